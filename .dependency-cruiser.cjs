@@ -1,0 +1,63 @@
+// The floors of the house as rules: wings stand on the ground and never meet, the roof knows all, nobody imports the roof.
+const wing = "^(adapters|flows|knowledge)/";
+
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: { orphan: true, pathNot: ["\\.d\\.ts$", "^\\.dependency-cruiser\\.cjs$", "\\.config\\.ts$"] },
+      to: {},
+    },
+    { name: "ground-imports-only-ground", severity: "error", from: { path: "^bots/" }, to: { pathNot: "^bots/" } },
+    { name: "wings-never-meet", severity: "error", from: { path: wing }, to: { path: wing, pathNot: "^$1/" } },
+    {
+      name: "nobody-imports-the-roof",
+      severity: "error",
+      from: { path: "^(bots|adapters|flows|knowledge)/" },
+      to: { path: "^server/" },
+    },
+    {
+      name: "channels-never-meet",
+      severity: "error",
+      from: { path: "^adapters/([^/]+)/" },
+      to: { path: "^adapters/([^/]+)/", pathNot: "^adapters/($1|shared)/" },
+    },
+    {
+      name: "only-the-wiring-picks-channels",
+      severity: "error",
+      from: {
+        path: "^server/",
+        pathNot: "^server/(compose|cli)\\.ts$|^server/(compose|commands|http/direct-line|store)/",
+      },
+      to: { path: "^adapters/" },
+    },
+    {
+      name: "the-desk-is-a-guest",
+      comment: "the bot's side knows the desk only as a DispatchClient",
+      severity: "error",
+      from: { path: "^server/", pathNot: "^server/(desk|dispatch|http/open311|http/desk|compose|commands)(/|\\.ts)" },
+      to: { path: "^server/desk/" },
+    },
+    {
+      name: "shipped-code-never-imports-tests",
+      severity: "error",
+      from: { pathNot: "^test/" },
+      to: { path: "^test/" },
+    },
+    {
+      name: "shipped-code-needs-only-dependencies",
+      severity: "error",
+      from: { path: "^(bots|adapters|flows|knowledge|server)/", pathNot: "^server/web/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};
