@@ -1,0 +1,135 @@
+import { asChoice, numberChoices } from "./choices.ts";
+import { StoreError } from "./errors.ts";
+import type { FlowContext } from "./flow.ts";
+import { createLanes } from "./lanes.ts";
+import type { Conversation, InboundMessage, Reading, Turn } from "./model/index.ts";
+import type { Catalogue, Clock, Gazetteer, KnowledgeBase, Logger, Receive, Store, Triage } from "./ports.ts";
+import type { Outcome, Router } from "./router.ts";
+import type { EngineWords } from "./words.ts";
+
+export interface EngineOptions {
+  store: Store;
+  router: Router;
+  words: EngineWords;
+  knowledge: KnowledgeBase;
+  triage: Triage;
+  gazetteer: Gazetteer;
+  catalogue: Catalogue;
+  clock: Clock;
+  log: Logger;
+  newId(): string;
+  /** Called after each commit: there are jobs in the outbox. */
+  onCommitted(): void;
+}
+
+/** Turns of one conversation computed by other processes may come in between; more than this many in a row is a fault. */
+const MAX_STALE = 20;
+
+/**
+ * One message in, one committed turn out. When `receive` resolves, the message, the new state of the conversation and
+ * everything that is to be said or done are durable; nothing has been sent before. Rejects only when the store fails, and
+ * then nothing was kept: the channel must not acknowledge, so that the platform delivers the message again.
+ */
+export function createEngine(options: EngineOptions): { receive: Receive } {
+  const { store, log } = options;
+  const lanes = createLanes();
+
+  async function turnOf(conversation: Conversation, message: InboundMessage): Promise<Turn> {
+    const { state, revision } = conversation;
+    const heard = { ...message, content: asChoice(state.offered, message.content) };
+    const ctx = contextOf(options, conversation, heard);
+    const outcome = await options.router
+      .route(ctx, state, heard)
+      .catch((error: unknown) => apologise(options, conversation, message, error));
+    const { say, offered } = numberChoices(outcome.say);
+    return {
+      message,
+      baseRevision: revision,
+      state: { ...outcome.state, offered: say.length > 0 ? offered : state.offered },
+      say,
+      effects: outcome.effects,
+    };
+  }
+
+  async function handle(message: InboundMessage): Promise<"committed" | "duplicate"> {
+    if (await store.hasMessage(message.from.channel, message.id)) return "duplicate";
+    for (let attempt = 0; attempt < MAX_STALE; attempt++) {
+      const turn = await turnOf(await store.loadConversation(message.from), message);
+      const result = await store.commitTurn(turn);
+      if (result === "stale") continue;
+      if (result === "committed") options.onCommitted();
+      return result;
+    }
+    throw new StoreError(
+      `conversation stayed busy through ${MAX_STALE} attempts; the channel may deliver the message again`,
+      {
+        retryable: true,
+      },
+    );
+  }
+
+  return {
+    async receive(message) {
+      const { channel, conversationId } = message.from;
+      const result = await lanes.run(`${channel}:${conversationId}`, () => handle(message));
+      log.debug("turn", { channel, messageId: message.id, result });
+      return result;
+    },
+  };
+}
+
+function contextOf(options: EngineOptions, conversation: Conversation, message: InboundMessage): FlowContext {
+  const { store, triage, clock } = options;
+  const ref = message.from;
+  const now = clock.now();
+  let reading: Promise<Reading> | undefined;
+  const text = textOf(message);
+  return {
+    now,
+    from: ref,
+    citizen: conversation.state.citizen,
+    digression: false,
+    newId: options.newId,
+    reading() {
+      if (text !== undefined) reading ??= triage.read(text, now);
+      return reading ?? Promise.resolve(undefined);
+    },
+    knowledge: options.knowledge,
+    triage,
+    gazetteer: options.gazetteer,
+    catalogue: options.catalogue,
+    tickets: {
+      mine: (limit) => store.ticketsOf(ref, limit),
+      async find(number) {
+        const found = await store.findTicket(number);
+        const own = found?.owner.channel === ref.channel && found.owner.userId === ref.userId;
+        return own ? found : undefined;
+      },
+    },
+  };
+}
+
+function textOf(message: InboundMessage): string | undefined {
+  const { content } = message;
+  if (content.kind === "text") return content.text;
+  return content.kind === "media" ? content.text : undefined;
+}
+
+/** A fault in a flow costs the citizen an apology, never their words: state stays as it was, the message is kept. */
+function apologise(
+  options: EngineOptions,
+  conversation: Conversation,
+  message: InboundMessage,
+  error: unknown,
+): Outcome {
+  const detail = `${message.from.channel}/${message.id}`;
+  options.log.error("turn failed", {
+    message: detail,
+    error: error instanceof Error ? error : new Error(String(error)),
+  });
+  return {
+    state: conversation.state,
+    say: options.words.failed(),
+    effects: [{ kind: "record", what: "error", detail }],
+  };
+}

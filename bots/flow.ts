@@ -1,0 +1,67 @@
+import type {
+  CitizenFacts,
+  ConversationRef,
+  Effect,
+  InboundMessage,
+  Json,
+  OutboundMessage,
+  Reading,
+  TicketView,
+} from "./model/index.ts";
+import type { Catalogue, Gazetteer, KnowledgeBase, Triage } from "./ports.ts";
+
+/** What a flow may look at. Nothing here changes anything; what a flow wants done it returns in its step. */
+export interface FlowContext {
+  now: Date;
+  from: ConversationRef;
+  citizen: CitizenFacts;
+  /** True while another flow is put aside for this message and goes on after it. */
+  digression: boolean;
+  newId(): string;
+  /** The reading of the current text, computed at most once a turn; undefined when the message has no text. */
+  reading(): Promise<Reading | undefined>;
+  knowledge: KnowledgeBase;
+  triage: Triage;
+  gazetteer: Gazetteer;
+  catalogue: Catalogue;
+  tickets: TicketReader;
+}
+
+export interface TicketReader {
+  /** Requests of the citizen of this turn, newest first. */
+  mine(limit: number): Promise<TicketView[]>;
+  /** A ticket of the citizen of this turn; another person's ticket is not found. */
+  find(number: string): Promise<TicketView | undefined>;
+}
+
+interface StepParts {
+  say: OutboundMessage[];
+  effects?: Effect[];
+  /** Merged into what is known of the citizen. */
+  remember?: Partial<CitizenFacts>;
+}
+
+/**
+ * What a flow makes of a message.
+ * wait: keeps `state` and expects the next message. done: ends. pass: the message is not an answer to what was
+ * asked; the router looks for a flow that wants it and comes back. hand-over: another flow starts with the same message.
+ */
+export type Step<State extends Json = Json> =
+  | ({ next: "wait"; state: State } & StepParts)
+  | ({ next: "done" } & StepParts)
+  | { next: "pass" }
+  | { next: "hand-over"; to: string };
+
+export interface Flow<State extends Json = Json> {
+  name: string;
+  /** Raised whenever the shape or meaning of the state changes. */
+  version: number;
+  start(ctx: FlowContext, message: InboundMessage): Promise<Step<State>>;
+  resume(ctx: FlowContext, state: State, message: InboundMessage): Promise<Step<State>>;
+  /** Asks again for what the flow waits for: after a digression, after an update of the flow. */
+  remind(ctx: FlowContext, state: State): Promise<OutboundMessage[]>;
+  /** What to say when the citizen leaves the flow unfinished. */
+  leave(state: State): OutboundMessage[];
+  /** Takes over what an older version had kept, as far as it fits; `undefined` when nothing does. */
+  carryOver(fromVersion: number, state: Json): State | undefined;
+}

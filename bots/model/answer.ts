@@ -1,0 +1,20 @@
+/** Where an answer comes from. Every answer has at least one. */
+export interface Source {
+  entryId: string;
+  /** The question the entry answers, as its editors wrote it. */
+  question: string;
+  /** A passage that stands verbatim in the entry. */
+  quote: string;
+  title: string;
+  issuer?: string;
+  number?: string;
+  article?: string;
+  url?: string;
+  checkedOn?: string;
+  /** Starter content that the operating city has not verified yet. */
+  demonstration?: boolean;
+}
+
+export type Answer =
+  | { kind: "answered"; text: string; sources: [Source, ...Source[]]; confidence: number }
+  | { kind: "unsure"; nearest: Source[]; confidence: number };

@@ -1,0 +1,38 @@
+import type { Json } from "./json.ts";
+import type { Choice, ConversationRef } from "./message.ts";
+
+/** A flow that waits for the citizen, pinned to the version that wrote its state. */
+export interface SavedFlow {
+  flow: string;
+  version: number;
+  state: Json;
+}
+
+/** What the citizen has told about themselves; asked once, used in every later request of the conversation. */
+export interface CitizenFacts {
+  name?: string;
+  phone?: string;
+  consentAt?: string;
+  /** The last question the bot could not answer for certain, so that it can become a ticket without retyping. */
+  lastQuestion?: string;
+}
+
+/** Everything the engine keeps of a conversation between two messages. */
+export interface ConversationState {
+  /** The flow that waits for the next message. */
+  active: SavedFlow | null;
+  /** Flows put aside by a digression, the one to return to last. */
+  suspended: SavedFlow[];
+  /** The choices on the citizen's screen, for "2" and for labels typed by hand. */
+  offered: Choice[];
+  citizen: CitizenFacts;
+}
+
+export interface Conversation {
+  ref: ConversationRef;
+  /** Counts committed turns; 0 for a conversation nobody has spoken in yet. */
+  revision: number;
+  state: ConversationState;
+}
+
+export const emptyState = (): ConversationState => ({ active: null, suspended: [], offered: [], citizen: {} });

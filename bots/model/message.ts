@@ -1,0 +1,81 @@
+/** Messages in and out, as every channel and every flow sees them. */
+
+export type ChannelName = "web" | "terminal";
+
+/** Where a conversation takes place and who speaks in it. `userId` is unique within the channel. */
+export interface ConversationRef {
+  channel: ChannelName;
+  conversationId: string;
+  userId: string;
+  group?: true;
+}
+
+export type MediaType = "image" | "voice" | "video" | "file";
+
+/** A stored upload. The bytes lie in the media room of the server; `id` finds them there. */
+export interface Media {
+  id: string;
+  mediaType: MediaType;
+  mimeType: string;
+  sizeBytes: number;
+  name?: string;
+}
+
+/** A point on the map, WGS 84 degrees. `label` is what the citizen's device called it. */
+export interface GeoPoint {
+  latitude: number;
+  longitude: number;
+  label?: string;
+}
+
+export type InboundContent =
+  | { kind: "text"; text: string }
+  | { kind: "choice"; choiceId: string; label?: string }
+  | { kind: "location"; point: GeoPoint }
+  | { kind: "media"; media: Media[]; text?: string }
+  | { kind: "joined" }
+  | { kind: "unsupported"; what: string };
+
+/**
+ * One message of a citizen. `id` is the platform's own and stays the same when the platform delivers the
+ * message again: channel and id together are the key by which a redelivery is recognised.
+ */
+export interface InboundMessage {
+  id: string;
+  from: ConversationRef;
+  sentAt: Date;
+  content: InboundContent;
+  replyHandle?: string;
+}
+
+/**
+ * One thing to pick. `id` is `flow/verb` or `flow/verb/argument`: the first part names the flow that understands it.
+ * `number` is what a citizen types where there are no buttons; the engine counts it through all messages of a turn.
+ */
+export interface Choice {
+  id: string;
+  label: string;
+  number?: number;
+}
+
+export interface CardRow {
+  label: string;
+  value: string;
+}
+
+export type OutboundMessage =
+  | { kind: "text"; text: string }
+  | { kind: "choices"; text: string; choices: Choice[] }
+  | { kind: "ask-location"; text: string; choices: Choice[] }
+  | { kind: "link"; text: string; title: string; url: string }
+  | { kind: "card"; title: string; rows: CardRow[]; text: string; choices: Choice[] };
+
+/** What a channel can show. A missing ability is data: `maxChoices: 0` means numbered text. */
+export interface ChannelCapabilities {
+  /** In UTF-16 code units. */
+  maxTextLength: number;
+  maxChoices: number;
+  canAskLocation: boolean;
+  canShowCards: boolean;
+  push: "anytime" | { windowHours: number } | "never";
+}

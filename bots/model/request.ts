@@ -1,0 +1,37 @@
+import type { ConversationRef, Media } from "./message.ts";
+import type { Place } from "./place.ts";
+
+/** 诉求类型 */
+export type RequestKind = "consultation" | "suggestion" | "complaint" | "report" | "help" | "emergency" | "praise";
+
+export interface Contact {
+  name?: string;
+  phone: string;
+}
+
+export interface Category {
+  /** Six digits, two for each level 类/项/目. */
+  code: string;
+  path: [string, string, string];
+}
+
+/** What a citizen brings (诉求), complete and confirmed by them; immutable once filed. */
+export interface Request {
+  /** Also the idempotency key under which it is submitted: one request can become one ticket only. */
+  id: string;
+  from: ConversationRef;
+  kind: RequestKind;
+  category?: Category;
+  description: string;
+  place?: Place;
+  occurredAt?: string;
+  wants?: string;
+  /** Absent when the citizen chose to stay anonymous. */
+  contact?: Contact;
+  /** Identity withheld from everyone who need not know it; always so for reports (举报). */
+  confidential: boolean;
+  evidence: Media[];
+  /** When the citizen agreed to the use of personal data (个人信息保护法 第十三、十四条). */
+  consentAt?: string;
+  createdAt: string;
+}

@@ -1,0 +1,52 @@
+import type { ConversationState } from "./conversation.ts";
+import type { ConversationRef, InboundMessage, OutboundMessage } from "./message.ts";
+import type { Request } from "./request.ts";
+import type { CitizenAction } from "./ticket.ts";
+
+/** What a turn brings about besides words. Committed with the turn, carried out from the outbox afterwards. */
+export type Effect =
+  | { kind: "file"; request: Request }
+  | { kind: "act"; actionId: string; number: string; action: CitizenAction }
+  | { kind: "feedback"; entryId: string; helpful: boolean }
+  | { kind: "record"; what: TurnRecord; detail: string };
+
+/** Facts left for people to look at: wishes for a human, questions without an answer, danger, statutory matters. */
+export type TurnRecord = "wish-for-human" | "unanswered" | "danger" | "statutory" | "error";
+
+/** One message and everything that follows from it: committed whole or not at all. */
+export interface Turn {
+  message: InboundMessage;
+  /** The revision the turn was computed from; another one in the store makes the commit stale. */
+  baseRevision: number;
+  state: ConversationState;
+  say: OutboundMessage[];
+  effects: Effect[];
+}
+
+/** Work that has been committed and is still to be done; `laneId` keeps the order within a conversation. */
+export interface Job {
+  id: string;
+  laneId: string;
+  attempts: number;
+  createdAt: Date;
+  work: Work;
+}
+
+export type Work =
+  | { kind: "say"; to: ConversationRef; message: OutboundMessage; replyHandle?: string }
+  /** `token`: the dispatch system has taken the request and will name the number later. */
+  | { kind: "file"; requestId: string; token?: string }
+  | { kind: "act"; actionId: string; number: string; action: CitizenAction; to: ConversationRef }
+  | { kind: "notify"; requestId: string; updateId: string }
+  | { kind: "tell-filing"; requestId: string };
+
+export type JobOutcome =
+  | { kind: "done"; followUp?: FollowUp[] }
+  | { kind: "retry"; at: Date; reason: string }
+  | { kind: "dead"; reason: string };
+
+/** Work that a finished job brings about; committed together with its end. */
+export interface FollowUp {
+  laneId: string;
+  work: Work;
+}

@@ -1,0 +1,139 @@
+/** What the bot needs of the world. Implemented in the wings and under the roof, faked in tests. */
+import type {
+  Answer,
+  Category,
+  CategoryGuess,
+  ChannelCapabilities,
+  ChannelName,
+  CitizenAction,
+  Conversation,
+  ConversationRef,
+  GeoPoint,
+  InboundMessage,
+  Job,
+  JobOutcome,
+  OutboundMessage,
+  Place,
+  Reading,
+  Request,
+  Source,
+  TicketUpdate,
+  TicketView,
+  Turn,
+} from "./model/index.ts";
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Structured log. `fields` carry ids and numbers, never words, phone numbers or names. */
+export interface Logger {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+export type LogFields = Record<string, string | number | boolean | undefined | Error>;
+
+/** What the bot may answer from. Only entries that are published and valid at `at` take part. */
+export interface KnowledgeBase {
+  answer(question: string, at: Date): Promise<Answer>;
+  /** One entry by id as a source, or undefined when it is gone, not published or not valid at `at`. */
+  entry(id: string, at: Date): Promise<(Source & { text: string }) | undefined>;
+}
+
+/** Reads kind, intent, category and slots out of what a citizen wrote. Never throws on odd text. */
+export interface Triage {
+  read(text: string, at: Date): Promise<Reading>;
+}
+
+/** Finds the place a text speaks of. `undefined` when nothing in it is a place of this city. */
+export interface Gazetteer {
+  resolve(text: string): Promise<Place | undefined>;
+  nearest(point: GeoPoint): Promise<Place>;
+}
+
+/** The 派单目录 as far as a dialogue needs it. */
+export interface Catalogue {
+  leaf(code: string): Category | undefined;
+  rank(text: string, limit: number): CategoryGuess[];
+}
+
+/** The dispatch system, in the words of Open311 GeoReport v2. Unreachable or failing: throws a retryable BotError. */
+export interface DispatchClient {
+  /** Submitting the same key again gives the same ticket. */
+  submit(request: Request, idempotencyKey: string): Promise<Submission>;
+  /** 催办, 补充, 撤回 on a filed ticket; the same key again changes nothing. */
+  act(number: string, action: CitizenAction, idempotencyKey: string): Promise<ActOutcome>;
+  /** For systems that answer a submission with a token first. */
+  numberOf(token: string): Promise<Submission>;
+  /** News since a cursor (`null`: from the beginning), oldest first. */
+  updatesSince(cursor: string | null): Promise<{ updates: TicketUpdate[]; cursor: string | null }>;
+}
+
+export type Submission =
+  | { kind: "accepted"; number: string; acceptedAt: string }
+  | { kind: "pending"; token: string }
+  | { kind: "refused"; reason: string };
+
+export type ActOutcome = { kind: "accepted" } | { kind: "refused"; reason: string };
+
+/** Where everything lasting is kept. Every verb is one fact and one transaction; what it answers is durable. */
+export interface Store {
+  /** A conversation nobody has spoken in yet comes back with revision 0. */
+  loadConversation(ref: ConversationRef): Promise<Conversation>;
+  /**
+   * Keeps message, state, requests and jobs of a turn, all or nothing. "duplicate": this channel and message id
+   * were committed before. "stale": another turn of the conversation came first; load and compute again.
+   * Words go to the lane of the conversation, a request or an action to a lane of its own, so that a dispatch
+   * system that is down never holds back a reply.
+   */
+  commitTurn(turn: Turn): Promise<"committed" | "duplicate" | "stale">;
+  /** Whether the message was committed before; saves computing a turn that would be refused. */
+  hasMessage(channel: ChannelName, messageId: string): Promise<boolean>;
+
+  /**
+   * Takes due jobs, the oldest of each lane only, and holds them for `leaseMs`: a job whose holder dies is handed out again
+   * after that. Jobs of one lane are handed out strictly in order.
+   */
+  claimJobs(limit: number, now: Date, leaseMs: number): Promise<Job[]>;
+  settleJob(jobId: string, outcome: JobOutcome): Promise<void>;
+  /** When the next job can be claimed, the end of a lease included; `undefined` when there is none. */
+  nextJobAt(): Promise<Date | undefined>;
+
+  loadRequest(requestId: string): Promise<Request | undefined>;
+  /** "recorded" also leaves a `tell-filing` job in the citizen's lane; "already" changes nothing. */
+  recordSubmission(requestId: string, submission: Submission): Promise<"recorded" | "already">;
+  /** "recorded" also leaves a `notify` job in the citizen's lane. "unknown": no request of ours has that number. */
+  recordUpdate(update: TicketUpdate): Promise<"recorded" | "duplicate" | "unknown">;
+  loadUpdate(requestId: string, updateId: string): Promise<TicketUpdate | undefined>;
+  /** Requests of one user of one channel, newest first. */
+  ticketsOf(user: Pick<ConversationRef, "channel" | "userId">, limit: number): Promise<TicketView[]>;
+  findTicket(number: string): Promise<(TicketView & { owner: ConversationRef }) | undefined>;
+  /** A request with what has become of it, by its own id. */
+  loadTicket(requestId: string): Promise<(TicketView & { owner: ConversationRef }) | undefined>;
+  /** Numbers of filed tickets that are neither closed nor withdrawn, the newest 1,000; for systems that must be asked one by one. */
+  openNumbers(): Promise<string[]>;
+
+  /** A named position in somebody else's stream of news. */
+  loadCursor(name: string): Promise<string | null>;
+  saveCursor(name: string, cursor: string): Promise<void>;
+}
+
+/**
+ * One channel. `send` may be called again with the same idempotency key after a crash and must then not show the
+ * message twice where the platform makes that possible.
+ */
+export interface ChannelAdapter {
+  channel: ChannelName;
+  capabilities: ChannelCapabilities;
+  send(to: ConversationRef, message: OutboundMessage, options: SendOptions): Promise<void>;
+}
+
+export interface SendOptions {
+  idempotencyKey: string;
+  replyHandle?: string;
+}
+
+/** How a message reaches the engine: committed once, or known from before. */
+export type Receive = (message: InboundMessage) => Promise<"committed" | "duplicate">;

@@ -1,0 +1,230 @@
+import { missingNumber, parseChoiceId } from "./choices.ts";
+import type { Flow, FlowContext, Step } from "./flow.ts";
+import type {
+  CitizenFacts,
+  ConversationState,
+  Effect,
+  InboundMessage,
+  Intent,
+  Json,
+  OutboundMessage,
+  SavedFlow,
+} from "./model/index.ts";
+import { commandForm, visibleText } from "./plain.ts";
+import type { EngineWords } from "./words.ts";
+
+/** Which flow takes a message that no waiting flow takes. */
+export interface Routes {
+  intents: Record<Intent, string>;
+  joined: string;
+  evidence: string;
+  /** Whole texts, in command form, that lead to a flow even in the middle of another. */
+  commands: Record<string, string>;
+  /** Whole texts, in command form, that leave the current flow. */
+  cancel: readonly string[];
+}
+
+/** The outcome of a turn before it is committed. */
+export interface Outcome {
+  state: ConversationState;
+  say: OutboundMessage[];
+  effects: Effect[];
+}
+
+type Finished = Extract<Step, { next: "wait" | "done" }>;
+
+const MAX_HAND_OVERS = 3;
+const MAX_SUSPENDED = 3;
+
+export interface Router {
+  route(ctx: FlowContext, state: ConversationState, message: InboundMessage): Promise<Outcome>;
+}
+
+/**
+ * Decides which flow takes a turn. The waiting flow is asked first; what it passes on goes, as a digression, to the flow that
+ * wants it, and the waiting flow then asks again. Throws when a flow's name is unknown: a fault of the wiring.
+ */
+export function createRouter(options: { flows: Flow[]; routes: Routes; words: EngineWords }): Router {
+  const { routes, words } = options;
+  const flows = new Map(options.flows.map((flow) => [flow.name, flow]));
+
+  function flowNamed(name: string): Flow {
+    const flow = flows.get(name);
+    if (!flow) throw new Error(`no flow is named "${name}"; known are ${[...flows.keys()].join(", ")}`);
+    return flow;
+  }
+
+  async function begin(
+    ctx: FlowContext,
+    name: string,
+    message: InboundMessage,
+  ): Promise<{ flow: Flow; step: Finished }> {
+    let flow = flowNamed(name);
+    for (let hop = 0; hop < MAX_HAND_OVERS; hop++) {
+      const step = await flow.start(ctx, message);
+      if (step.next === "wait" || step.next === "done") return { flow, step };
+      if (step.next === "pass") return { flow, step: { next: "done", say: words.expiredChoice() } };
+      flow = flowNamed(step.to);
+    }
+    throw new Error(`flows hand a message over in a circle, last to "${flow.name}"`);
+  }
+
+  /** The flow that wants a message nobody waits for. */
+  async function wanted(ctx: FlowContext, message: InboundMessage): Promise<string> {
+    const { content } = message;
+    switch (content.kind) {
+      case "joined":
+        return routes.joined;
+      case "location":
+      case "media":
+        return routes.evidence;
+      case "choice": {
+        const { flow } = parseChoiceId(content.choiceId);
+        return flows.has(flow) ? flow : routes.intents.unclear;
+      }
+      case "text": {
+        const command = routes.commands[commandForm(content.text)];
+        if (command) return command;
+        const reading = await ctx.reading();
+        return routes.intents[reading?.intent ?? "unclear"];
+      }
+      case "unsupported":
+        return routes.intents.unclear;
+      default:
+        throw new Error(`unknown content ${JSON.stringify(content satisfies never)}`);
+    }
+  }
+
+  /** Ends the waiting flow's turn: its new state is kept, or the flow put aside before it comes back and asks again. */
+  async function conclude(ctx: FlowContext, state: ConversationState, flow: Flow, step: Finished): Promise<Outcome> {
+    const citizen = merge(state.citizen, step.remember);
+    const effects = step.effects ?? [];
+    if (step.next === "wait") {
+      return { state: { ...state, citizen, active: save(flow, step.state) }, say: step.say, effects };
+    }
+    const [back, ...rest] = state.suspended;
+    const { active, say: notice } = back ? current(back) : { active: null, say: [] };
+    const say = [...step.say, ...notice, ...(active ? await remindOf({ ...ctx, citizen }, active) : [])];
+    return { state: { ...state, citizen, active, suspended: rest }, say, effects };
+  }
+
+  const remindOf = (ctx: FlowContext, saved: SavedFlow) => flowNamed(saved.flow).remind(ctx, saved.state);
+
+  async function startFresh(ctx: FlowContext, state: ConversationState, message: InboundMessage): Promise<Outcome> {
+    const { flow, step } = await begin(ctx, await wanted(ctx, message), message);
+    return conclude(ctx, state, flow, step);
+  }
+
+  async function digress(
+    ctx: FlowContext,
+    state: ConversationState,
+    active: SavedFlow,
+    to: string,
+    message: InboundMessage,
+  ) {
+    const { flow, step } = await begin({ ...ctx, digression: true }, to, message);
+    const suspended = [active, ...state.suspended].slice(0, MAX_SUSPENDED);
+    return conclude(ctx, { ...state, active: null, suspended }, flow, step);
+  }
+
+  async function askAgain(ctx: FlowContext, state: ConversationState, active: SavedFlow, first: OutboundMessage[]) {
+    return { state, say: [...first, ...(await remindOf(ctx, active))], effects: [] };
+  }
+
+  /** The waiting flow did not want the message. */
+  async function passedOn(ctx: FlowContext, state: ConversationState, active: SavedFlow, message: InboundMessage) {
+    const to = await wanted(ctx, message);
+    if (to !== active.flow && to !== routes.intents.unclear) return digress(ctx, state, active, to, message);
+    if (message.content.kind === "choice") return askAgain(ctx, state, active, words.expiredChoice());
+    const number = message.content.kind === "text" ? missingNumber(state.offered, message.content.text) : undefined;
+    const first = number === undefined ? words.notUnderstood() : words.noSuchChoice(number, state.offered);
+    return askAgain(ctx, state, active, first);
+  }
+
+  function leave(state: ConversationState): Outcome {
+    if (!state.active) return { state, say: words.nothingToCancel(), effects: [] };
+    const say = flowNamed(state.active.flow).leave(state.active.state);
+    return { state: { ...state, active: null, suspended: [] }, say, effects: [] };
+  }
+
+  /** Brings a saved flow up to the version that is running now. */
+  function current(saved: SavedFlow): { active: SavedFlow | null; say: OutboundMessage[] } {
+    const flow = flows.get(saved.flow);
+    if (flow && flow.version === saved.version) return { active: saved, say: [] };
+    const state = flow?.carryOver(saved.version, saved.state);
+    if (!flow || state === undefined) return { active: null, say: words.flowChanged(false) };
+    return { active: save(flow, state), say: words.flowChanged(true) };
+  }
+
+  /** Whom to call comes before everything else; a person in despair is not asked to fill in a form. */
+  async function alarm(
+    ctx: FlowContext,
+    message: InboundMessage,
+  ): Promise<{ say: OutboundMessage[]; effects: Effect[]; alone: boolean }> {
+    const danger = message.content.kind === "text" ? (await ctx.reading())?.danger : undefined;
+    if (!danger) return { say: [], effects: [], alone: false };
+    const effects: Effect[] = [{ kind: "record", what: "danger", detail: danger }];
+    return { say: words.danger(danger), effects, alone: danger === "suicide" };
+  }
+
+  async function routeActive(ctx: FlowContext, state: ConversationState, active: SavedFlow, message: InboundMessage) {
+    const { content } = message;
+    if (content.kind === "joined") return askAgain(ctx, state, active, []);
+    const command = content.kind === "text" ? routes.commands[commandForm(content.text)] : undefined;
+    if (command && command !== active.flow) return digress(ctx, state, active, command, message);
+    const flow = flowNamed(active.flow);
+    const step = await flow.resume(ctx, active.state, message);
+    switch (step.next) {
+      case "pass":
+        return passedOn(ctx, state, active, message);
+      case "hand-over": {
+        const next = await begin(ctx, step.to, message);
+        return conclude(ctx, { ...state, active: null }, next.flow, next.step);
+      }
+      case "wait":
+      case "done":
+        return conclude(ctx, { ...state, active: null }, flow, step);
+      default:
+        throw new Error(`unknown step ${JSON.stringify(step satisfies never)}`);
+    }
+  }
+
+  /** Answers that need no flow; undefined when a flow is needed. */
+  async function withoutFlow(ctx: FlowContext, state: ConversationState, message: InboundMessage) {
+    const { content } = message;
+    const first = firstWords(content, words);
+    if (first) return state.active ? askAgain(ctx, state, state.active, first) : { state, say: first, effects: [] };
+    if (content.kind !== "text") return undefined;
+    if (routes.cancel.includes(commandForm(content.text))) return leave(state);
+    if (state.active) return undefined;
+    const number = missingNumber(state.offered, content.text);
+    return number === undefined ? undefined : { state, say: words.noSuchChoice(number, state.offered), effects: [] };
+  }
+
+  return {
+    async route(ctx, before, message) {
+      const danger = await alarm(ctx, message);
+      if (danger.alone) return { state: before, say: danger.say, effects: danger.effects };
+      const { active, say: notice } = before.active ? current(before.active) : { active: null, say: [] };
+      const state = { ...before, active };
+      const outcome =
+        (await withoutFlow(ctx, state, message)) ??
+        (await (active ? routeActive(ctx, state, active, message) : startFresh(ctx, state, message)));
+      return {
+        state: outcome.state,
+        say: [...danger.say, ...notice, ...outcome.say],
+        effects: [...danger.effects, ...outcome.effects],
+      };
+    },
+  };
+}
+
+const save = (flow: Flow, state: Json): SavedFlow => ({ flow: flow.name, version: flow.version, state });
+
+const merge = (known: CitizenFacts, more: Partial<CitizenFacts> | undefined): CitizenFacts => ({ ...known, ...more });
+
+function firstWords(content: InboundMessage["content"], words: EngineWords): OutboundMessage[] | undefined {
+  if (content.kind === "unsupported") return words.unsupported(content.what);
+  if (content.kind === "text" && visibleText(content.text) === "") return words.empty();
+  return undefined;
+}
