@@ -1,0 +1,154 @@
+import type { FollowUp, Job, JobOutcome, Work } from "../../../bots/model/index.ts";
+import type { Clock } from "../../../bots/ports.ts";
+import type { SqliteDatabase } from "./database.ts";
+import type { SealedJson } from "./sealed-json.ts";
+
+/** A job ready to be inserted: sealed outside the transaction, to keep that short. */
+interface NewJob {
+  id: string;
+  lane: string;
+  kind: Work["kind"];
+  work: Buffer;
+}
+
+interface ClaimedRow {
+  seq: number;
+  id: string;
+  lane: string;
+  attempts: number;
+  created_at: number;
+  work: Buffer;
+}
+
+/** Every this-many-th job handed out is one that was tried before, so that neither old nor new work starves under load. */
+const SECOND_TRY_EVERY = 4;
+
+/** The queue. All but `next` and `anyDue` must run inside a write. */
+export type JobTable = ReturnType<typeof createJobTable>;
+
+export function createJobTable(parts: {
+  database: SqliteDatabase;
+  sealed: SealedJson;
+  newId: () => string;
+  clock: Clock;
+}) {
+  const { sealed, newId, clock } = parts;
+  const sql = prepareJobs(parts.database);
+  let handedOut = 0;
+
+  function pickDue(limit: number, now: number): number[] {
+    const fresh = sql.due.all(0, 0, limit);
+    const again = sql.due.all(1, now, limit);
+    const picked: number[] = [];
+    while (picked.length < limit) {
+      const [first, second] = handedOut % SECOND_TRY_EVERY === 0 ? [again, fresh] : [fresh, again];
+      const seq = first.shift() ?? second.shift();
+      if (seq === undefined) break;
+      picked.push(seq);
+      handedOut += 1;
+    }
+    return picked;
+  }
+
+  function bury(job: { seq: number; lane: string }, reason: string): void {
+    sql.finish.run("dead", clock.now().getTime(), reason, job.seq);
+    sql.promote.run(job.lane);
+  }
+
+  /** Undefined for a job whose work cannot be opened: it is dead now, or it would come back for ever. */
+  function open(row: ClaimedRow): Job | undefined {
+    try {
+      const work = sealed.open<Work>(row.work);
+      return { id: row.id, laneId: row.lane, attempts: row.attempts, createdAt: new Date(row.created_at), work };
+    } catch {
+      bury(row, "the job cannot be read: its sealed work is damaged");
+      return undefined;
+    }
+  }
+
+  const table = {
+    seal: ({ laneId, work }: FollowUp): NewJob => ({
+      id: newId(),
+      lane: laneId,
+      kind: work.kind,
+      work: sealed.close(work),
+    }),
+
+    insert(job: NewJob): void {
+      sql.insert.run(job.id, job.lane, job.kind, job.lane, clock.now().getTime(), job.work);
+    },
+
+    anyDue: (now: Date): boolean => sql.due.get(0, now.getTime(), 1) !== undefined,
+
+    claim(limit: number, now: Date, leaseMs: number): Job[] {
+      const heldUntil = now.getTime() + Math.max(1, leaseMs);
+      const jobs: Job[] = [];
+      while (jobs.length < limit) {
+        const picked = pickDue(limit - jobs.length, now.getTime());
+        if (picked.length === 0) break;
+        for (const seq of picked) {
+          const row = sql.lease.get(heldUntil, seq);
+          const job = row && open(row);
+          if (job) jobs.push(job);
+        }
+      }
+      return jobs;
+    },
+
+    /** A job that is settled already stays as it is: the holder of an expired lease may come late. */
+    settle(jobId: string, outcome: JobOutcome): void {
+      const job = sql.unsettled.get(jobId);
+      if (!job) return;
+      switch (outcome.kind) {
+        case "retry":
+          sql.postpone.run(Math.max(1, outcome.at.getTime()), outcome.reason, job.seq);
+          return;
+        case "dead":
+          bury(job, outcome.reason);
+          return;
+        case "done":
+          if (job.kind === "say") sql.finish.run("done", clock.now().getTime(), null, job.seq);
+          else sql.remove.run(job.seq);
+          sql.promote.run(job.lane);
+          for (const followUp of outcome.followUp ?? []) table.insert(table.seal(followUp));
+          return;
+        default:
+          throw outcome satisfies never;
+      }
+    },
+
+    next(): Date | undefined {
+      const readyAt = sql.next.get();
+      return typeof readyAt === "number" ? new Date(readyAt) : undefined;
+    },
+  };
+  return table;
+}
+
+function prepareJobs({ raw }: SqliteDatabase) {
+  return {
+    insert: raw.prepare<[string, string, string, string, number, Buffer]>(`
+      INSERT INTO jobs (id, lane, kind, head, created_at, work) VALUES (?, ?, ?,
+        NOT EXISTS (SELECT 1 FROM jobs WHERE lane = ? AND outcome IS NULL), ?, ?)`),
+    due: raw
+      .prepare<[number, number, number], number>(
+        "SELECT seq FROM jobs WHERE head = 1 AND ready_at BETWEEN ? AND ? ORDER BY ready_at, seq LIMIT ?",
+      )
+      .pluck(),
+    lease: raw.prepare<[number, number], ClaimedRow>(`
+      UPDATE jobs SET ready_at = ?, attempts = attempts + 1 WHERE seq = ?
+      RETURNING seq, id, lane, attempts, created_at, work`),
+    unsettled: raw.prepare<[string], { seq: number; lane: string; kind: Work["kind"] }>(
+      "SELECT seq, lane, kind FROM jobs WHERE id = ? AND outcome IS NULL",
+    ),
+    postpone: raw.prepare<[number, string, number]>("UPDATE jobs SET ready_at = ?, reason = ? WHERE seq = ?"),
+    finish: raw.prepare<["done" | "dead", number, string | null, number]>(
+      "UPDATE jobs SET head = 0, outcome = ?, settled_at = ?, reason = ? WHERE seq = ?",
+    ),
+    remove: raw.prepare<[number]>("DELETE FROM jobs WHERE seq = ?"),
+    promote: raw.prepare<[string]>(`
+      UPDATE jobs SET head = 1
+      WHERE seq = (SELECT seq FROM jobs WHERE lane = ? AND outcome IS NULL ORDER BY seq LIMIT 1)`),
+    next: raw.prepare<[], number | null>("SELECT min(ready_at) FROM jobs WHERE head = 1").pluck(),
+  };
+}

@@ -1,0 +1,71 @@
+import { BotError, StoreError } from "../../../bots/errors.ts";
+import type { Clock, Store } from "../../../bots/ports.ts";
+import type { Seal } from "../seal.ts";
+import { createCursors } from "./cursors.ts";
+import type { SqliteDatabase } from "./database.ts";
+import { createJobTable } from "./jobs.ts";
+import { createRequestTable } from "./requests.ts";
+import { checkSeal, createSealedJson } from "./sealed-json.ts";
+import { createStaffReader, type StaffReader } from "./staff.ts";
+import { createTranscripts, type Transcripts } from "./transcript.ts";
+import { createTurns } from "./turns.ts";
+import { createUpdateTable } from "./updates.ts";
+
+/** The store, with what people rather than the bot ask of it. */
+export interface SqliteStore extends Store, StaffReader, Transcripts {}
+
+/**
+ * The store in one SQLite file. `newId` makes job ids, which are handed on as idempotency keys: they must be unique for ever.
+ * `clock` dates rows; whether a job is due is judged only by the `now` that `claimJobs` is given.
+ * Throws a StoreError when the database was written with another key than `seal`'s.
+ */
+export function createSqliteStore(parts: {
+  database: SqliteDatabase;
+  seal: Seal;
+  newId: () => string;
+  clock?: Clock;
+}): SqliteStore {
+  const { database, seal, newId, clock = { now: () => new Date() } } = parts;
+  checkSeal(database, seal);
+  const sealed = createSealedJson(seal);
+  const jobs = createJobTable({ database, sealed, newId, clock });
+  const updates = createUpdateTable({ database, sealed, jobs, clock });
+  const requests = createRequestTable({ database, sealed, jobs, updates });
+  const turns = createTurns({ database, sealed, clock, jobs, requests });
+  const keep = <T>(work: () => T): Promise<T> => database.write(work).catch(refuse);
+
+  return {
+    loadConversation: async (ref) => turns.load(ref),
+    hasMessage: async (channel, messageId) => turns.hasMessage(channel, messageId),
+    commitTurn: async (turn) => keep(turns.prepare(turn)),
+
+    claimJobs: async (limit, now, leaseMs) => (jobs.anyDue(now) ? keep(() => jobs.claim(limit, now, leaseMs)) : []),
+    settleJob: (jobId, outcome) => keep(() => jobs.settle(jobId, outcome)),
+    nextJobAt: async () => jobs.next(),
+
+    loadRequest: async (requestId) => requests.load(requestId),
+    recordSubmission: (requestId, submission) => keep(() => requests.recordSubmission(requestId, submission)),
+    recordUpdate: (update) => keep(() => updates.record(update)),
+    loadUpdate: async (requestId, updateId) => updates.load(requestId, updateId),
+    ticketsOf: async (user, limit) => requests.of(user, limit),
+    findTicket: async (number) => requests.find(number),
+    loadTicket: async (requestId) => requests.view(requestId),
+    openNumbers: async () => requests.openNumbers(),
+
+    ...createCursors({ database, keep }),
+    ...createStaffReader({ database, sealed }),
+    ...createTranscripts({ database, sealed }),
+  };
+}
+
+/** SQLite's own codes for a busy or failing disk: trying again can help. A broken constraint breaks again. */
+const PASSING = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM)/;
+
+function refuse(cause: unknown): never {
+  if (cause instanceof BotError) throw cause;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no code";
+  throw new StoreError(`the database could not keep it (${code}); nothing of it was kept`, {
+    retryable: PASSING.test(code),
+    cause,
+  });
+}

@@ -1,0 +1,82 @@
+import type { ConversationRef, InboundContent, OutboundMessage, Work } from "../../../bots/model/index.ts";
+import { conversationLane } from "../../outbox/lanes.ts";
+import type { SqliteDatabase } from "./database.ts";
+import type { SealedJson } from "./sealed-json.ts";
+
+/** One line of a conversation as it really took place: `at` is when the message was received, or handed to the channel. */
+export type TranscriptLine =
+  | { by: "citizen"; at: Date; userId: string; content: InboundContent }
+  | { by: "bot"; at: Date; message: OutboundMessage };
+
+export interface Transcripts {
+  /** The newest lines, oldest of them first. */
+  transcript(ref: Pick<ConversationRef, "channel" | "conversationId">, limit: number): Promise<TranscriptLine[]>;
+  /**
+   * The end of the retention period (个人信息保护法 第十九条: 保存期限应当为实现处理目的所必要的最短时间): deletes messages, settled jobs
+   * and resting conversations older than `before`. Requests and their news are kept; they are the ticket's file.
+   * A message id older than that is no longer known as a redelivery. Returns the number of rows deleted.
+   */
+  pruneTranscripts(before: Date): Promise<number>;
+}
+
+/** Rows in one transaction, so that a long clean-up never keeps citizens waiting. */
+const PRUNE_CHUNK = 500;
+
+export function createTranscripts(parts: { database: SqliteDatabase; sealed: SealedJson }): Transcripts {
+  const { database, sealed } = parts;
+  const { raw } = database;
+  const heard = raw.prepare<[string, string, number], { at: number; userId: string; content: Buffer }>(`
+    SELECT received_at AS at, user_id AS userId, content FROM inbound
+    WHERE conversation = (SELECT id FROM conversations WHERE channel = ? AND conversation_id = ?)
+    ORDER BY seq DESC LIMIT ?`);
+  const said = raw.prepare<[string, number], { at: number; work: Buffer }>(`
+    SELECT settled_at AS at, work FROM jobs WHERE lane = ? AND outcome = 'done' ORDER BY seq DESC LIMIT ?`);
+  const pruning = preparePruning(database);
+
+  return {
+    async transcript(ref, limit) {
+      const citizen = heard.all(ref.channel, ref.conversationId, limit).map(({ content, at, userId }) => ({
+        by: "citizen" as const,
+        at: new Date(at),
+        userId,
+        content: sealed.open<InboundContent>(content),
+      }));
+      const bot = said.all(conversationLane(ref), limit).flatMap(({ work, at }) => {
+        const done = sealed.open<Work>(work);
+        return done.kind === "say" ? [{ by: "bot" as const, at: new Date(at), message: done.message }] : [];
+      });
+      return [...citizen.reverse(), ...bot.reverse()].sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-limit);
+    },
+
+    async pruneTranscripts(before) {
+      let deleted = 0;
+      for (const step of pruning) {
+        let changes: number;
+        do {
+          changes = await database.write(() => step.run(before.getTime(), PRUNE_CHUNK).changes);
+          deleted += changes;
+        } while (changes > 0);
+      }
+      return deleted;
+    },
+  };
+}
+
+/** In this order: a conversation goes after its messages. Rows lie in the order of their age, so each chunk is found at the front. */
+function preparePruning({ raw }: SqliteDatabase) {
+  return [
+    raw.prepare<[number, number]>(`
+      DELETE FROM inbound WHERE seq IN (
+        SELECT seq FROM inbound
+        WHERE seq < coalesce((SELECT seq FROM inbound WHERE received_at >= ? ORDER BY seq LIMIT 1), 9e18) ORDER BY seq LIMIT ?)`),
+    raw.prepare<[number, number]>(`
+      DELETE FROM jobs WHERE seq IN (
+        SELECT seq FROM jobs
+        WHERE seq < coalesce((SELECT seq FROM jobs WHERE created_at >= ? ORDER BY seq LIMIT 1), 9e18)
+          AND outcome IS NOT NULL ORDER BY seq LIMIT ?)`),
+    raw.prepare<[number, number]>(`
+      DELETE FROM conversations WHERE id IN (
+        SELECT id FROM conversations
+        WHERE updated_at < ? AND NOT EXISTS (SELECT 1 FROM inbound WHERE conversation = conversations.id) LIMIT ?)`),
+  ];
+}

@@ -1,0 +1,145 @@
+import { StoreError } from "../../../bots/errors.ts";
+import {
+  type ChannelName,
+  type Conversation,
+  type ConversationRef,
+  type ConversationState,
+  type Effect,
+  emptyState,
+  type Turn,
+} from "../../../bots/model/index.ts";
+import type { Clock } from "../../../bots/ports.ts";
+import { conversationLane, requestLane, ticketLane } from "../../outbox/lanes.ts";
+import type { SqliteDatabase } from "./database.ts";
+import type { JobTable } from "./jobs.ts";
+import type { RequestTable } from "./requests.ts";
+import type { SealedJson } from "./sealed-json.ts";
+
+interface ConversationRow {
+  user_id: string;
+  is_group: number;
+  revision: number;
+  state: Buffer;
+}
+
+/** Conversations, and the turns that carry them on. */
+export function createTurns(parts: {
+  database: SqliteDatabase;
+  sealed: SealedJson;
+  clock: Clock;
+  jobs: JobTable;
+  requests: RequestTable;
+}) {
+  const { sealed, clock, jobs, requests } = parts;
+  const sql = prepareTurns(parts.database);
+
+  function find(ref: ConversationRef): ConversationRow | undefined {
+    const row = sql.find.get(ref.channel, ref.conversationId);
+    if (row && row.is_group === 0 && row.user_id !== ref.userId) {
+      throw new StoreError(`conversation ${ref.conversationId} of ${ref.channel} belongs to another user`, {
+        retryable: false,
+      });
+    }
+    return row;
+  }
+
+  /** What an effect leaves behind, sealed at once and run later, inside the transaction. */
+  function prepareEffect(effect: Effect, from: ConversationRef, now: number): () => void {
+    switch (effect.kind) {
+      case "file": {
+        const row = requests.seal(effect.request);
+        const work = { kind: "file" as const, requestId: effect.request.id };
+        const job = jobs.seal({ laneId: requestLane(effect.request.id), work });
+        return () => {
+          requests.insert(row);
+          jobs.insert(job);
+        };
+      }
+      case "act": {
+        const { actionId, number, action } = effect;
+        const job = jobs.seal({
+          laneId: ticketLane(number),
+          work: { kind: "act", actionId, number, action, to: from },
+        });
+        return () => jobs.insert(job);
+      }
+      case "feedback":
+        return () => sql.feedback.run(effect.entryId, effect.helpful ? 1 : 0, now);
+      case "record": {
+        const detail = sealed.close(effect.detail);
+        return () => sql.record.run(effect.what, from.channel, from.conversationId, from.userId, now, detail);
+      }
+      default:
+        throw effect satisfies never;
+    }
+  }
+
+  /** The row of the conversation, one revision further; undefined when the turn is stale. */
+  function advance({ message: { from }, baseRevision }: Turn, state: Buffer, now: number): number | undefined {
+    const { channel, conversationId, userId } = from;
+    const id =
+      baseRevision === 0
+        ? sql.begin.get(channel, conversationId, userId, from.group ? 1 : 0, now, state)
+        : sql.advance.get(state, now, channel, conversationId, baseRevision, userId);
+    if (id === undefined) find(from);
+    return id;
+  }
+
+  return {
+    hasMessage: (channel: ChannelName, messageId: string): boolean => sql.seen.get(channel, messageId) !== undefined,
+
+    load(ref: ConversationRef): Conversation {
+      const row = find(ref);
+      if (!row) return { ref, revision: 0, state: emptyState() };
+      return { ref, revision: row.revision, state: sealed.open<ConversationState>(row.state) };
+    },
+
+    /** Seals everything now; what it returns is to be run inside a write. */
+    prepare(turn: Turn): () => "committed" | "duplicate" | "stale" {
+      const { message, say, effects } = turn;
+      const { from, replyHandle } = message;
+      const now = clock.now().getTime();
+      const laneId = conversationLane(from);
+      const state = sealed.close(turn.state);
+      const content = sealed.close(message.content);
+      const words = say.map((one) => jobs.seal({ laneId, work: { kind: "say", to: from, message: one, replyHandle } }));
+      const deeds = effects.map((effect) => prepareEffect(effect, from, now));
+      return () => {
+        if (sql.seen.get(from.channel, message.id) !== undefined) return "duplicate";
+        const conversation = advance(turn, state, now);
+        if (conversation === undefined) return "stale";
+        sql.keep.run(from.channel, message.id, conversation, from.userId, message.sentAt.getTime(), now, content);
+        for (const job of words) jobs.insert(job);
+        for (const deed of deeds) deed();
+        return "committed";
+      };
+    },
+  };
+}
+
+function prepareTurns({ raw }: SqliteDatabase) {
+  return {
+    find: raw.prepare<[string, string], ConversationRow>(
+      "SELECT user_id, is_group, revision, state FROM conversations WHERE channel = ? AND conversation_id = ?",
+    ),
+    begin: raw
+      .prepare<[string, string, string, number, number, Buffer], number>(`
+        INSERT INTO conversations (channel, conversation_id, user_id, is_group, revision, updated_at, state)
+        VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING RETURNING id`)
+      .pluck(),
+    advance: raw
+      .prepare<[Buffer, number, string, string, number, string], number>(`
+        UPDATE conversations SET revision = revision + 1, state = ?, updated_at = ?
+        WHERE channel = ? AND conversation_id = ? AND revision = ? AND (is_group = 1 OR user_id = ?) RETURNING id`)
+      .pluck(),
+    seen: raw.prepare<[string, string]>("SELECT 1 FROM inbound WHERE channel = ? AND message_id = ?"),
+    keep: raw.prepare<[string, string, number, string, number, number, Buffer]>(`
+      INSERT INTO inbound (channel, message_id, conversation, user_id, sent_at, received_at, content)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`),
+    feedback: raw.prepare<[string, number, number]>(
+      "INSERT INTO feedback (entry_id, helpful, given_at) VALUES (?, ?, ?)",
+    ),
+    record: raw.prepare<[string, string, string, string, number, Buffer]>(`
+      INSERT INTO records (what, channel, conversation_id, user_id, noted_at, detail) VALUES (?, ?, ?, ?, ?, ?)`),
+  };
+}

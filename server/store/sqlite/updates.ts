@@ -1,0 +1,105 @@
+import type { ChannelName, TicketUpdate } from "../../../bots/model/index.ts";
+import type { Clock } from "../../../bots/ports.ts";
+import { conversationLane } from "../../outbox/lanes.ts";
+import type { SqliteDatabase } from "./database.ts";
+import type { JobTable } from "./jobs.ts";
+import type { UpdatesOfRequest } from "./requests.ts";
+import type { SealedJson } from "./sealed-json.ts";
+
+interface News {
+  update_id: string;
+  happened_at: number;
+  news: Buffer;
+}
+
+/** How long news of a number we do not know is kept: longer than a submission is ever on its way, as most of it is others'. */
+const EARLY_DAYS = 3;
+const DAY_MS = 86_400_000;
+
+/** News of tickets. `record` and `adopt` must run inside a write. */
+export function createUpdateTable(parts: {
+  database: SqliteDatabase;
+  sealed: SealedJson;
+  jobs: JobTable;
+  clock: Clock;
+}): UpdatesOfRequest & {
+  record(update: TicketUpdate): "recorded" | "duplicate" | "unknown";
+  load(requestId: string, updateId: string): TicketUpdate | undefined;
+} {
+  const { sealed, jobs, clock } = parts;
+  const sql = prepareUpdates(parts.database);
+
+  const newsOf = (request: number) => sql.of.all(request).map((row) => sealed.open<TicketUpdate>(row));
+
+  function keep(request: { seq: number; id: string; laneId: string }, news: News): boolean {
+    const kept = sql.keep.run(request.seq, news.update_id, news.happened_at, news.news).changes === 1;
+    const work = { kind: "notify" as const, requestId: request.id, updateId: news.update_id };
+    if (!kept) return false;
+    jobs.insert(jobs.seal({ laneId: request.laneId, work }));
+    const newest = newsOf(request.seq).at(-1)?.status;
+    sql.setOpen.run(newest === "closed" || newest === "withdrawn" ? 0 : 1, request.seq);
+    return true;
+  }
+
+  function park(number: string, news: News): void {
+    const now = clock.now().getTime();
+    sql.forget.run(now - EARLY_DAYS * DAY_MS);
+    sql.park.run(number, news.update_id, now, news.happened_at, news.news);
+  }
+
+  return {
+    record(update) {
+      const news = { update_id: update.id, happened_at: Date.parse(update.at), news: sealed.close(update) };
+      const requests = sql.requestsOf.all(update.number);
+      if (requests.length === 0) {
+        park(update.number, news);
+        return "unknown";
+      }
+      const kept = requests.filter((row) => {
+        const laneId = conversationLane({ channel: row.channel, conversationId: row.conversation_id });
+        return keep({ seq: row.seq, id: row.id, laneId }, news);
+      });
+      return kept.length > 0 ? "recorded" : "duplicate";
+    },
+
+    adopt(number, request) {
+      for (const news of sql.parked.all(number)) keep(request, news);
+      sql.unpark.run(number);
+    },
+
+    of: newsOf,
+
+    load(requestId, updateId) {
+      const row = sql.one.get(requestId, updateId);
+      return row && sealed.open<TicketUpdate>(row);
+    },
+  };
+}
+
+function prepareUpdates({ raw }: SqliteDatabase) {
+  return {
+    keep: raw.prepare<[number, string, number, Buffer]>(`
+      INSERT INTO ticket_updates (request, update_id, happened_at, news) VALUES (?, ?, ?, ?)
+      ON CONFLICT (request, update_id) DO NOTHING`),
+    setOpen: raw.prepare<[number, number]>("UPDATE requests SET is_open = ? WHERE seq = ?"),
+    requestsOf: raw.prepare<[string], { seq: number; id: string; channel: ChannelName; conversation_id: string }>(
+      "SELECT seq, id, channel, conversation_id FROM requests WHERE number = ?",
+    ),
+    of: raw
+      .prepare<[number], Buffer>("SELECT news FROM ticket_updates WHERE request = ? ORDER BY happened_at, seq")
+      .pluck(),
+    one: raw
+      .prepare<[string, string], Buffer>(`
+        SELECT news FROM ticket_updates
+        WHERE request = (SELECT seq FROM requests WHERE id = ?) AND update_id = ?`)
+      .pluck(),
+    park: raw.prepare<[string, string, number, number, Buffer]>(`
+      INSERT INTO early_updates (number, update_id, received_at, happened_at, news) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (number, update_id) DO NOTHING`),
+    parked: raw.prepare<[string], News>(
+      "SELECT update_id, happened_at, news FROM early_updates WHERE number = ? ORDER BY happened_at, seq",
+    ),
+    unpark: raw.prepare<[string]>("DELETE FROM early_updates WHERE number = ?"),
+    forget: raw.prepare<[number]>("DELETE FROM early_updates WHERE received_at < ?"),
+  };
+}

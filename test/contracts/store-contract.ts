@@ -1,0 +1,23 @@
+import { afterEach, beforeEach, describe } from "vitest";
+import type { Store } from "../../bots/ports.ts";
+import { queueCases } from "./store-queue-cases.ts";
+import { ticketCases } from "./store-ticket-cases.ts";
+import { turnCases } from "./store-turn-cases.ts";
+
+/** Opens an empty store. */
+export type OpenStore = () => Promise<{ store: Store; close: () => Promise<void> }>;
+
+/** What every store must do, whatever it keeps things in. */
+export function storeContract(name: string, open: OpenStore): void {
+  describe(`${name} keeps the store's promises`, () => {
+    let opened: Awaited<ReturnType<OpenStore>>;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.close());
+    const store = () => opened.store;
+    describe("turns", () => turnCases(store));
+    describe("jobs", () => queueCases(store));
+    describe("requests and tickets", () => ticketCases(store));
+  });
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Entry } from "../../../knowledge/policies/entry.ts";
+import { createKnowledgeBase } from "../../../knowledge/policies/knowledge-base.ts";
+import { createSegmenter } from "../../../knowledge/text/segment.ts";
+import { openDatabase, type SqliteDatabase } from "../../../server/store/sqlite/database.ts";
+import { createKnowledgeStore } from "../../../server/store/sqlite/knowledge-store.ts";
+
+const migrationsDir = join(import.meta.dirname, "../../../server/store/sqlite/migrations");
+const at = new Date("2026-11-22T10:00:00+08:00");
+const entry = (id: string, text = "最长二十四个月。"): Entry => ({
+  id,
+  question: "失业保险金可以领几个月？",
+  text,
+  similar: [],
+  source: { title: "失业保险条例" },
+  status: "draft",
+});
+
+let dir: string;
+let opened: SqliteDatabase[];
+const open = () => {
+  const database = openDatabase({ file: join(dir, "jiesu.db"), migrationsDir });
+  opened.push(database);
+  return createKnowledgeStore({ database });
+};
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "jiesu-knowledge-"));
+  opened = [];
+});
+afterEach(async () => {
+  for (const database of opened) await database.close();
+  rmSync(dir, { recursive: true });
+});
+
+describe("the knowledge store", () => {
+  it("gives back what was imported, with the status asked for", async () => {
+    const store = open();
+    expect(await store.importEntries([entry("a")], { publish: true })).toBe(1);
+    expect(await store.importEntries([entry("b")], { publish: false })).toBe(1);
+    expect(await store.all()).toEqual([
+      { ...entry("a"), status: "published" },
+      { ...entry("b"), status: "draft" },
+    ]);
+  });
+
+  it("numbers changes in their order, a replaced entry coming last", async () => {
+    const store = open();
+    await store.importEntries([entry("a"), entry("b")], { publish: true });
+    const before = await store.lastChange();
+    await store.importEntries([entry("a", "改过。")], { publish: true });
+    const changes = await store.changedSince(before);
+    expect(changes.entries).toEqual([{ ...entry("a", "改过。"), status: "published" }]);
+    expect(changes.change).toBe(before + 1);
+    expect(await store.changedSince(changes.change)).toEqual({ entries: [], change: changes.change });
+  });
+
+  it("keeps a withdrawal where others can see it, and withdraws once", async () => {
+    const store = open();
+    await store.importEntries([entry("a")], { publish: true });
+    const before = await store.lastChange();
+    expect(await store.withdraw("a")).toBe(true);
+    expect(await store.withdraw("a")).toBe(false);
+    expect(await store.withdraw("nobody")).toBe(false);
+    expect(await store.all()).toEqual([]);
+    expect((await store.changedSince(before)).entries).toMatchObject([{ id: "a", status: "withdrawn" }]);
+  });
+
+  it("shows a running knowledge base what another connection imports and withdraws", async () => {
+    const reader = createKnowledgeBase({ entries: open(), segmenter: createSegmenter(), refreshEveryMs: 0 });
+    const writer = open();
+    expect((await reader.answer("失业保险金可以领几个月", at)).kind).toBe("unsure");
+    await writer.importEntries([entry("a")], { publish: true });
+    expect((await reader.answer("失业保险金可以领几个月", at)).kind).toBe("answered");
+    await writer.withdraw("a");
+    expect((await reader.answer("失业保险金可以领几个月", at)).kind).toBe("unsure");
+  });
+
+  it("takes thousands of entries in one go", async () => {
+    const store = open();
+    const many = Array.from({ length: 5000 }, (_, i) => entry(`e${i}`));
+    expect(await store.importEntries(many, { publish: true })).toBe(5000);
+    expect((await store.changedSince(0)).entries.length).toBe(5000);
+  });
+});
