@@ -1,0 +1,45 @@
+/** What an entry rests on. */
+export interface EntrySourceNote {
+  title: string;
+  issuer?: string;
+  number?: string;
+  article?: string;
+  url?: string;
+  /** The day somebody last compared the entry with its source, YYYY-MM-DD. */
+  checkedOn?: string;
+}
+
+export type EntryStatus = "draft" | "published" | "withdrawn";
+
+/**
+ * One thing the city can answer. With a `question` it is an answer written by editors and needs a `source`.
+ * Without one it is a document, which speaks for itself: it is its own source.
+ */
+export interface Entry {
+  id: string;
+  question?: string;
+  title?: string;
+  text: string;
+  /** Other ways of asking the question. */
+  similar: string[];
+  source?: EntrySourceNote;
+  /** First and last day on which the entry may be used, in Beijing, both inclusive, YYYY-MM-DD. */
+  validFrom?: string;
+  validTo?: string;
+  category?: string;
+  region?: string;
+  status: EntryStatus;
+  /** Starter content that the operating city has not verified yet. */
+  demonstration?: boolean;
+}
+
+/** Where entries come from. Changes are numbered in the order they were made; 0 comes before all of them. */
+export interface EntrySource {
+  /** Every entry whose last change comes after `change`, of any status, and the number of the newest change. */
+  changedSince(change: number): Promise<EntryChanges>;
+}
+
+export interface EntryChanges {
+  entries: Entry[];
+  change: number;
+}

@@ -1,0 +1,93 @@
+import type { Answer } from "../../bots/model/index.ts";
+import type { Clock, KnowledgeBase } from "../../bots/ports.ts";
+import type { Segmenter } from "../text/segment.ts";
+import type { Entry, EntrySource } from "./entry.ts";
+import { createEntryIndex } from "./entry-index.ts";
+import { judge } from "./judge.ts";
+import { bestQuote } from "./quote.ts";
+import { sourceOf } from "./source.ts";
+import { dayInBeijing, isInForce } from "./validity.ts";
+
+export interface SearchHit {
+  id: string;
+  /** Comparable within one search only. */
+  score: number;
+}
+
+export interface SearchableKnowledgeBase extends KnowledgeBase {
+  /** Entries in force at `at`, best first. */
+  search(query: string, limit: number, at: Date): Promise<SearchHit[]>;
+  /** Takes over what has changed in the source since the last time; how many entries that was. Answers do it by themselves. */
+  refresh(): Promise<number>;
+  /** Entries held, of any status but withdrawn. */
+  size(): number;
+}
+
+const REFRESH_EVERY_MS = 500;
+const QUOTE_LENGTH = 200;
+
+/**
+ * Answers from entries kept elsewhere, of which it holds an index in memory. What another process changes there is seen at most
+ * `refreshEveryMs` later. A source that cannot be read rejects the call: an old answer might be withdrawn by now.
+ */
+export function createKnowledgeBase(options: {
+  entries: EntrySource;
+  segmenter: Segmenter;
+  clock?: Clock;
+  refreshEveryMs?: number;
+}): SearchableKnowledgeBase {
+  const { segmenter } = options;
+  const now = () => (options.clock ? options.clock.now() : new Date()).getTime();
+  const refreshEveryMs = options.refreshEveryMs ?? REFRESH_EVERY_MS;
+  const index = createEntryIndex({ segmenter });
+  let seen = 0;
+  let refreshedAt = Number.NEGATIVE_INFINITY;
+  let running: Promise<number> | undefined;
+
+  async function takeOver(): Promise<number> {
+    const { entries, change } = await options.entries.changedSince(seen);
+    for (const entry of entries) {
+      if (entry.status === "withdrawn") index.remove(entry.id);
+      else index.put(entry);
+    }
+    seen = change;
+    refreshedAt = now();
+    return entries.length;
+  }
+
+  function refresh(): Promise<number> {
+    running ??= takeOver().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  async function freshen(): Promise<void> {
+    if (Math.abs(now() - refreshedAt) >= refreshEveryMs) await refresh();
+  }
+
+  return {
+    refresh,
+    size: index.size,
+    async answer(question, at): Promise<Answer> {
+      await freshen();
+      const day = dayInBeijing(at);
+      return judge({ query: question, index, segmenter, accept: (entry) => isInForce(entry, day) }).answer;
+    },
+    async search(query, limit, at) {
+      await freshen();
+      const day = dayInBeijing(at);
+      const accept = (entry: Entry) => isInForce(entry, day);
+      return index.search(query, limit, accept).map(({ entry, score }) => ({ id: entry.id, score }));
+    },
+    async entry(id, at) {
+      await freshen();
+      const entry = index.get(id);
+      if (!entry || !isInForce(entry, dayInBeijing(at))) return undefined;
+      const query = entry.question ?? "";
+      const quote = bestQuote({ text: entry.text, query, maxLength: QUOTE_LENGTH, segmenter, rarity: index.rarity });
+      const source = sourceOf(entry, quote);
+      return source && { ...source, text: entry.text };
+    },
+  };
+}

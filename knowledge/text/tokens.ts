@@ -1,0 +1,32 @@
+import { normalize } from "./normalize.ts";
+import type { Segmenter } from "./segment.ts";
+import { conceptsOf } from "./synonyms.ts";
+
+const RUN = /\p{Script=Han}+|[a-z0-9]+(?:[.\-/][a-z0-9]+)*/gu;
+const HAN = /\p{Script=Han}/u;
+
+/** Marks a pair of characters, so that 住房 the pair and 住房 the word are counted apart. */
+const PAIR = "\u0001";
+
+export const isPair = (token: string): boolean => token.startsWith(PAIR);
+
+/** The characters of a pair token. */
+export const pairOf = (token: string): string => token.slice(PAIR.length);
+
+/** Pairs of neighbouring Chinese characters; a lone character stands for itself. */
+export function characterPairs(text: string): string[] {
+  const pairs: string[] = [];
+  for (const [run] of normalize(text).matchAll(RUN)) {
+    if (!HAN.test(run)) continue;
+    const characters = [...run];
+    if (characters.length === 1) pairs.push(PAIR + run);
+    for (let i = 1; i < characters.length; i++) pairs.push(`${PAIR}${characters[i - 1]}${characters[i]}`);
+  }
+  return pairs;
+}
+
+/** What the index counts: the words, what they stand for, and the pairs of characters, which forgive the segmenter's errors and words it does not know. */
+export function indexTokens(text: string, segmenter: Segmenter): string[] {
+  const words = segmenter.segment(text);
+  return [...words, ...words.flatMap(conceptsOf), ...characterPairs(text)];
+}

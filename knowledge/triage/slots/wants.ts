@@ -1,0 +1,22 @@
+const STOP = "。！？!?；;\\n";
+/** Wishes to the authorities. 请问 and 请假 begin none. */
+const OPENINGS = [
+  `(?:我们?|本人|居民|业主)?(?:强烈)?(?:希望|要求|恳请|恳求|请求|盼望?|诉求(?:是|为|[:：])|想要|建议)(?!(?:是|有)?(?:什么|哪些|吗))`,
+  `(?:请|麻烦|烦请|劳烦)(?:你们|您|您们|贵单位|政府|领导|有关|相关|派|尽快|及时|立即|马上|处理|解决|帮|协调|核实|查处|督促|管|来|给|安排|物业|社区|街道|部门)`,
+  `(?:尽快|赶紧|马上|立即|早日)(?:处理|解决|修|恢复|整改|清理|派人|安排|退|来)`,
+  `能不能(?:派人|给|帮|来|尽快|把|让|管)`,
+];
+const WANTS = OPENINGS.map((opening) => new RegExp(`${opening}[^${STOP}]{1,80}`, "u"));
+const MIN_LENGTH = 4;
+
+/** What the citizen wants done, in their own words, up to the end of the sentence. */
+export function wantsIn(message: string): string | undefined {
+  for (const form of WANTS) {
+    const words = form
+      .exec(message)?.[0]
+      .trim()
+      .replace(/[，,、\s]+$/u, "");
+    if (words && words.length >= MIN_LENGTH) return words;
+  }
+  return undefined;
+}
