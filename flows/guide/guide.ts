@@ -1,0 +1,53 @@
+import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
+import type { InboundMessage, OutboundMessage } from "../../bots/model/index.ts";
+import { commandForm } from "../../bots/plain.ts";
+import { guideWords } from "../text/guide.ts";
+
+/** A flow that says one thing and ends: welcome, help, small talk. */
+function singleReply(
+  name: string,
+  reply: (message: InboundMessage, ctx: FlowContext) => OutboundMessage[],
+): Flow<null> {
+  const answer = async (ctx: FlowContext, message: InboundMessage): Promise<Step<null>> => ({
+    next: "done",
+    say: withoutButtons(reply(message, ctx), ctx.digression),
+  });
+  return {
+    name,
+    version: 1,
+    start: answer,
+    resume: (ctx, _state, message) => answer(ctx, message),
+    remind: async () => [],
+    leave: () => [],
+    carryOver: () => null,
+  };
+}
+
+/** In the middle of a form the ways to start something else would only distract. */
+const withoutButtons = (say: OutboundMessage[], digression: boolean): OutboundMessage[] =>
+  digression ? say.map((each) => ({ kind: "text", text: each.text })) : say;
+
+const CONFIRMATIONS = new Set(["确认", "确认提交", "提交", "是", "是的", "对", "好", "好的", "可以", "行", "ok", "嗯"]);
+
+const SMALL_TALK: [RegExp, () => OutboundMessage[]][] = [
+  [/谢谢|多谢|感谢|辛苦|麻烦了|谢了|thank/i, guideWords.thanks],
+  [/再见|拜拜|回见|bye/i, guideWords.farewell],
+  [/你是谁|你是什么|你叫|机器人|真人|你能(做|干)|你会(做|干)?什么/, guideWords.whoAreYou],
+  [/你好|您好|在吗|在么|早上好|上午好|中午好|下午好|晚上好|早安|晚安|hello|hi|hey|哈[喽啰罗]/i, guideWords.greeting],
+];
+
+const textOf = (message: InboundMessage): string => (message.content.kind === "text" ? message.content.text : "");
+
+export function createGuideFlows(): Flow<null>[] {
+  return [
+    singleReply("welcome", guideWords.welcome),
+    singleReply("help", guideWords.help),
+    singleReply("small-talk", (message) => {
+      const said = commandForm(textOf(message));
+      return (SMALL_TALK.find(([pattern]) => pattern.test(said))?.[1] ?? guideWords.other)();
+    }),
+    singleReply("unclear", (message) =>
+      CONFIRMATIONS.has(commandForm(textOf(message))) ? guideWords.nothingToConfirm() : guideWords.unclear(),
+    ),
+  ];
+}

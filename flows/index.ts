@@ -1,0 +1,48 @@
+import type { Flow } from "../bots/flow.ts";
+import type { Json } from "../bots/model/index.ts";
+import type { Routes } from "../bots/router.ts";
+import { createGuideFlows } from "./guide/guide.ts";
+import { createHandoffFlow } from "./handoff/handoff.ts";
+import { createIntakeFlow } from "./intake/intake.ts";
+import { createProgressFlow } from "./progress/progress.ts";
+import { createQuestionFlow } from "./question/question.ts";
+
+export { engineWords } from "./text/engine.ts";
+export { actionNews, filingNews, ticketNews } from "./text/news.ts";
+
+/** Every dialogue the bot can hold. */
+export const createFlows = (): Flow<Json>[] => [
+  createIntakeFlow(),
+  createQuestionFlow(),
+  createProgressFlow(),
+  createHandoffFlow(),
+  ...createGuideFlows(),
+];
+
+export const routes: Routes = {
+  intents: {
+    question: "question",
+    request: "intake",
+    progress: "progress",
+    help: "help",
+    human: "handoff",
+    "small-talk": "small-talk",
+    unclear: "unclear",
+  },
+  joined: "welcome",
+  evidence: "intake",
+  commands: {
+    帮助: "help",
+    help: "help",
+    "?": "help",
+    人工: "handoff",
+    转人工: "handoff",
+    人工客服: "handoff",
+    我的工单: "progress",
+    我的诉求: "progress",
+    查进度: "progress",
+    查询进度: "progress",
+    进度: "progress",
+  },
+  cancel: ["取消", "退出", "算了", "不办了", "不弄了", "结束", "不填了", "取消填写", "退出填写", "cancel", "quit"],
+};

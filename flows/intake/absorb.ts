@@ -1,0 +1,55 @@
+import type { FlowContext } from "../../bots/flow.ts";
+import type { CategoryGuess } from "../../bots/model/index.ts";
+import { visibleText } from "../../bots/plain.ts";
+import type { IntakeValues } from "./values.ts";
+
+/** From here on the best leaf is taken without asking … */
+const SURE = 0.5;
+/** … also when it is less sure but so many times likelier than the next; otherwise the citizen picks. */
+const LIKELY = 0.3;
+const AHEAD = 2.5;
+/** A guess less likely than this is not worth offering. */
+const WORTH_OFFERING = 0.08;
+const MAX_GUESSES = 3;
+/** Far above what one message can bring; keeps a form that is fed for days within bounds. */
+const MAX_DESCRIPTION = 100_000;
+
+/** Reads out of one text everything the form can use. Never overwrites what the citizen said before. */
+export async function absorb(ctx: FlowContext, values: IntakeValues, text: string): Promise<Partial<IntakeValues>> {
+  const said = addToDescription(values, text);
+  const whole = said.description ?? "";
+  const reading = await ctx.triage.read(whole, ctx.now);
+  const place = values.place ?? (await ctx.gazetteer.resolve(text));
+  return {
+    ...said,
+    kind: values.kindChosen ? values.kind : reading.danger ? "emergency" : reading.kind,
+    ...(values.category ? {} : classify(reading.categories, values.kind === "consultation")),
+    ...(place ? { place: { ...place } } : {}),
+    ...keepFirst("occurredAt", values.occurredAt, reading.occurredAt),
+    ...keepFirst("wants", values.wants, reading.wants),
+    ...keepFirst("phoneSeen", values.phoneSeen, reading.phone),
+    ...keepFirst("nameSeen", values.nameSeen, reading.name),
+  };
+}
+
+function keepFirst<Key extends string>(key: Key, known: string | undefined, read: string | undefined) {
+  const value = known ?? read;
+  return (value === undefined ? {} : { [key]: value }) as Partial<Record<Key, string>>;
+}
+
+/** A question is answered by people whatever its leaf, so nobody is asked to classify one. */
+function classify(categories: CategoryGuess[], isQuestion: boolean): Partial<IntakeValues> {
+  const [best, second] = categories;
+  if (!best) return { guesses: [], categoryLeftOpen: true };
+  const ahead = best.confidence >= LIKELY && best.confidence >= AHEAD * (second?.confidence ?? 0);
+  if (best.confidence >= SURE || ahead) return { guesses: [], category: { code: best.code, path: best.path } };
+  const guesses = categories.filter((guess) => guess.confidence >= WORTH_OFFERING).slice(0, MAX_GUESSES);
+  if (isQuestion || guesses.length === 0) return { guesses: [], categoryLeftOpen: true };
+  return { guesses: guesses.map((guess) => ({ ...guess })) };
+}
+
+/** Appends on a line of its own; the words are kept as they were written, only invisible characters go. */
+export function addToDescription(values: IntakeValues, text: string): { description: string } {
+  const before = values.description ? `${values.description}\n` : "";
+  return { description: `${before}${visibleText(text)}`.slice(0, MAX_DESCRIPTION) };
+}

@@ -1,0 +1,67 @@
+import { commandForm, halfWidth } from "../../bots/plain.ts";
+
+/** What a text says of how to reach its author. */
+export interface ContactReading {
+  name?: string;
+  /** Digits only, without the country code. */
+  phone?: string;
+  /** A run of digits that looks like a telephone number but has the wrong length; how many. */
+  wrongDigits?: number;
+  declines: boolean;
+  agrees: boolean;
+}
+
+// Numbering plan: 工业和信息化部《电信网编号计划》; mobiles are 11 digits from 13 to 19, area codes 3 or 4 digits from 0.
+const MOBILE = /(?<!\d)(?:\+?86[-\s]?)?(1[3-9]\d[-\s]?\d{4}[-\s]?\d{4})(?!\d)/;
+const LANDLINE = /(?<!\d)(0\d{2,3}[-\s]?\d{7,8}(?:(?:-|转)\d{1,6})?)(?!\d)/;
+const LOCAL = /(?<!\d)([2-8]\d{7})(?!\d)/;
+const DIGIT_RUN = /(?<!\d)\d(?:[-\s]?\d){6,14}(?!\d)/;
+
+const DECLINES = new Set(
+  "匿名 匿名提交 不留 不想留 不留电话 不想留电话 不留了 不方便 不方便留 不同意 不用 不用了 不需要 不提供 跳过 没有 无 不填 拒绝 我不同意 我要匿名 不愿意 保密不留".split(
+    " ",
+  ),
+);
+const AGREES = new Set("同意 我同意 好 好的 可以 行 ok 是 是的 同意填写 没问题 嗯".split(" "));
+const NOT_A_NAME =
+  /[?？]|^(不|没|跳过|为什么|什么|怎么|哪|谁|多久|多少|确认|提交|修改|帮助|人工|等|随便|知道|你好|您好|谢谢|在吗|继续|上面|刚才)/u;
+const LEAD = /^(?:我(?:的)?(?:名字)?(?:叫|姓名是|姓名|姓|是)|本人|姓名|称呼|名字|联系人|叫我|同意)[是为:：,，\s]*/u;
+const NOISE = /(?:我的)?(?:联系)?(?:电话|手机号?码?|号码|联系方式|微信同号|同意|可以|谢谢|吧)[是为:：,，\s]*/gu;
+const NAME =
+  /^(?:[\p{Script=Han}·]{2,4}|[\p{Script=Han}]{1,3}(?:先生|女士|小姐|阿姨|叔叔|大爷|大妈|师傅|老师|同志|某某?|某)|[\p{Script=Han}]·?[\p{Script=Han}·]{1,10}|[A-Za-z][A-Za-z .'-]{1,30})$/u;
+
+export function readContact(text: string): ContactReading {
+  const plain = halfWidth(text);
+  const command = commandForm(text);
+  const declines = DECLINES.has(command);
+  const found = MOBILE.exec(plain) ?? LANDLINE.exec(plain) ?? LOCAL.exec(plain);
+  const phone = found?.[1]?.replace(/[-\s]/g, "");
+  const wrong = found ? undefined : DIGIT_RUN.exec(plain);
+  const number = found ?? wrong;
+  const rest = number ? plain.slice(0, number.index) + plain.slice(number.index + number[0].length) : plain;
+  const name = declines || AGREES.has(command) ? undefined : readName(rest);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(wrong ? { wrongDigits: wrong[0].replace(/\D/g, "").length } : {}),
+    declines,
+    agrees: AGREES.has(command),
+  };
+}
+
+function readName(rest: string): string | undefined {
+  const cleaned = rest
+    .replace(NOISE, " ")
+    .trim()
+    .replace(/^[,，。;；:：、\s]+|[,，。;；:：、\s]+$/gu, "")
+    .replace(LEAD, "")
+    .replace(/[,，。;；:：、\s]+$/gu, "")
+    .trim();
+  if (cleaned === "" || NOT_A_NAME.test(cleaned)) return undefined;
+  return NAME.test(cleaned) ? cleaned : undefined;
+}
+
+/** Every telephone number in a text replaced, for requests that are filed without a contact. */
+export function hidePhones(text: string, replacement: string): string {
+  return [MOBILE, LANDLINE].reduce((hidden, pattern) => hidden.replace(new RegExp(pattern, "g"), replacement), text);
+}

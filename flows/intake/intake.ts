@@ -1,0 +1,123 @@
+import { parseChoiceId } from "../../bots/choices.ts";
+import type { Flow, FlowContext } from "../../bots/flow.ts";
+import type { InboundMessage, Json, OutboundMessage } from "../../bots/model/index.ts";
+import { fieldNamed, nextMissing } from "../form.ts";
+import { intakeWords } from "../text/intake.ts";
+import { absorb } from "./absorb.ts";
+import { intakeFields, storable } from "./fields.ts";
+import { bareRequest } from "./opening.ts";
+import { restoreState } from "./restore.ts";
+import type { IntakeState, IntakeStep } from "./steps.ts";
+import { ask, proceed, stay } from "./steps.ts";
+import { readSummary } from "./summary.ts";
+import type { IntakeValues } from "./values.ts";
+
+/** Collects one request from the way people write; files it after the citizen has confirmed the summary. */
+export function createIntakeFlow(): Flow<IntakeState> {
+  return {
+    name: "intake",
+    version: 1,
+    start,
+    resume,
+    remind: async (_ctx, state) => ask(state),
+    leave: () => intakeWords.left(),
+    carryOver: (_fromVersion, state: Json) => restoreState(state),
+  };
+}
+
+/** What earlier requests of the conversation told about the citizen is not asked again. */
+function fresh(ctx: FlowContext): IntakeValues {
+  const { name, phone, consentAt } = ctx.citizen;
+  const known = phone && consentAt ? { name, phone, consentAt } : {};
+  return { requestId: ctx.newId(), kind: "complaint", guesses: [], evidence: [], ...known };
+}
+
+async function start(ctx: FlowContext, message: InboundMessage): Promise<IntakeStep> {
+  const { content } = message;
+  const values = fresh(ctx);
+  switch (content.kind) {
+    case "choice":
+      return startFromChoice(ctx, values, content.choiceId);
+    case "media": {
+      const collected = { ...values, evidence: content.media.map((each) => ({ ...each })) };
+      return proceed(content.text ? { ...collected, ...(await absorb(ctx, collected, content.text)) } : collected);
+    }
+    case "location":
+      return proceed({ ...values, place: storable(await ctx.gazetteer.nearest(content.point)) });
+    case "text":
+      return startFromText(ctx, values, content.text);
+    case "joined":
+    case "unsupported":
+      return { next: "pass" };
+    default:
+      throw new Error(`unknown content ${JSON.stringify(content satisfies never)}`);
+  }
+}
+
+async function startFromText(ctx: FlowContext, values: IntakeValues, text: string): Promise<IntakeStep> {
+  const bare = bareRequest(text);
+  if (bare) return proceed({ ...values, ...(bare.kind ? { kind: bare.kind, kindChosen: true } : {}) });
+  return proceed({ ...values, ...(await absorb(ctx, values, text)) }, intakeWords.noted());
+}
+
+async function startFromChoice(ctx: FlowContext, values: IntakeValues, choiceId: string): Promise<IntakeStep> {
+  const { verb } = parseChoiceId(choiceId);
+  if (verb === "start") return proceed(values);
+  const question = ctx.citizen.lastQuestion;
+  if (verb === "question" && question) {
+    const asked: IntakeValues = { ...values, kind: "consultation", kindChosen: true };
+    return proceed({ ...asked, ...(await absorb(ctx, asked, question)) }, intakeWords.noted());
+  }
+  return { next: "done", say: intakeWords.alreadyDone() };
+}
+
+async function resume(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
+  const { content } = message;
+  if (content.kind === "choice") {
+    const { flow, verb } = parseChoiceId(content.choiceId);
+    if (flow !== "intake") return { next: "pass" };
+    if (verb === "start" || verb === "summary") return stay(state);
+  }
+  if (content.kind === "media") return attach(ctx, state, message);
+  if (state.asking === "summary" || state.asking === "choose-field") return readSummary(ctx, state, message);
+  if (content.kind === "location" && state.asking !== "place") return relocate(ctx, state, message);
+  return readField(ctx, state, message);
+}
+
+async function readField(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
+  const field = fieldNamed(intakeFields, state.asking) ?? nextMissing(intakeFields, state.values);
+  if (!field) return proceed(state.values);
+  const read = await field.read(ctx, message, state.values);
+  switch (read.kind) {
+    case "filled":
+      return proceed({ ...state.values, ...read.values }, read.say);
+    case "again":
+      return {
+        next: "wait",
+        state: { values: { ...state.values, ...read.values }, asking: field.name },
+        say: read.say,
+      };
+    case "pass":
+      return { next: "pass" };
+    default:
+      throw new Error(`unknown reading ${JSON.stringify(read satisfies never)}`);
+  }
+}
+
+/** Evidence is welcome at any point of the form. */
+async function attach(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
+  const { content } = message;
+  if (content.kind !== "media") return { next: "pass" };
+  const evidence = [...state.values.evidence, ...content.media.map((each) => ({ ...each }))];
+  const values = { ...state.values, evidence };
+  const more = content.text ? await absorb(ctx, values, content.text) : {};
+  const say: OutboundMessage[] = intakeWords.addedEvidence(evidence.length);
+  const next: IntakeState = { values: { ...values, ...more }, asking: state.asking };
+  return state.asking === "evidence" ? proceed(next.values, say) : stay(next, say);
+}
+
+async function relocate(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
+  if (message.content.kind !== "location") return { next: "pass" };
+  const place = storable(await ctx.gazetteer.nearest(message.content.point));
+  return stay({ ...state, values: { ...state.values, place } }, intakeWords.changed("地点"));
+}

@@ -1,0 +1,70 @@
+import type { Json, RequestKind } from "../../bots/model/index.ts";
+import { nextMissing } from "../form.ts";
+import { intakeFields } from "./fields.ts";
+import type { IntakeState } from "./steps.ts";
+import type { IntakeValues } from "./values.ts";
+
+type JsonObject = { [key: string]: Json | undefined };
+
+const KINDS: RequestKind[] = ["consultation", "suggestion", "complaint", "report", "help", "emergency", "praise"];
+const TEXTS = ["description", "occurredAt", "wants", "name", "phone", "phoneSeen", "nameSeen", "consentAt"] as const;
+const FLAGS = [
+  "kindChosen",
+  "categoryLeftOpen",
+  "placeUnknown",
+  "placeAskedAgain",
+  "anonymous",
+  "confidential",
+] as const;
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * Takes over what another version of the form had kept: every value that still has the shape it should have. The form then
+ * goes on with whatever is missing. Undefined when not even the request's id is there.
+ */
+export function restoreState(saved: Json): IntakeState | undefined {
+  const from = isObject(saved) ? saved.values : undefined;
+  if (!isObject(from) || typeof from.requestId !== "string") return undefined;
+  const values: IntakeValues = {
+    requestId: from.requestId,
+    kind: KINDS.find((kind) => kind === from.kind) ?? "complaint",
+    guesses: [],
+    evidence: Array.isArray(from.evidence) ? from.evidence.flatMap(restoreMedia) : [],
+    ...Object.fromEntries(TEXTS.flatMap((key) => (typeof from[key] === "string" ? [[key, from[key]]] : []))),
+    ...Object.fromEntries(FLAGS.flatMap((key) => (typeof from[key] === "boolean" ? [[key, from[key]]] : []))),
+    ...restoreCategory(from.category),
+    ...restorePlace(from.place),
+  };
+  return { values, asking: nextMissing(intakeFields, values)?.name ?? "summary" };
+}
+
+function restoreMedia(saved: Json): IntakeValues["evidence"] {
+  if (!isObject(saved)) return [];
+  const { id, mediaType, mimeType, sizeBytes, name } = saved;
+  if (typeof id !== "string" || typeof mimeType !== "string" || typeof sizeBytes !== "number") return [];
+  const type = (["image", "voice", "video", "file"] as const).find((each) => each === mediaType) ?? "file";
+  return [{ id, mediaType: type, mimeType, sizeBytes, ...(typeof name === "string" ? { name } : {}) }];
+}
+
+function restoreCategory(saved: Json | undefined): Pick<IntakeValues, "category"> {
+  if (!isObject(saved) || typeof saved.code !== "string" || !Array.isArray(saved.path)) return {};
+  const [first, second, third] = saved.path;
+  if (typeof first !== "string" || typeof second !== "string" || typeof third !== "string") return {};
+  return { category: { code: saved.code, path: [first, second, third] } };
+}
+
+function restorePlace(saved: Json | undefined): Pick<IntakeValues, "place"> {
+  if (!isObject(saved) || typeof saved.text !== "string") return {};
+  const divisions = (["district", "subdistrict", "community"] as const).flatMap((level) => {
+    const division = saved[level];
+    const fits = isObject(division) && typeof division.code === "string" && typeof division.name === "string";
+    return fits ? [[level, { code: division.code, name: division.name }]] : [];
+  });
+  const confidence = typeof saved.confidence === "number" ? saved.confidence : 0;
+  const { point } = saved;
+  const located = isObject(point) && typeof point.latitude === "number" && typeof point.longitude === "number";
+  const where = located ? { point: { latitude: Number(point.latitude), longitude: Number(point.longitude) } } : {};
+  return { place: { text: saved.text, confidence, ...Object.fromEntries(divisions), ...where } };
+}

@@ -1,0 +1,112 @@
+import { parseChoiceId } from "../../bots/choices.ts";
+import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
+import type { Answer, InboundMessage } from "../../bots/model/index.ts";
+import { visibleText } from "../../bots/plain.ts";
+import { questionWords } from "../text/question.ts";
+
+/** The flow waits only after "提问政策", for the question itself. */
+type QuestionState = { asking: "question" };
+
+/**
+ * Answers from the knowledge base, with the source. Everything it offers (helpful or not, the nearest entries, the way to a
+ * ticket) is a choice that stands on its own, so it never holds the conversation.
+ */
+export function createQuestionFlow(): Flow<QuestionState> {
+  async function choose(ctx: FlowContext, choiceId: string): Promise<Step<QuestionState>> {
+    const { verb, argument } = parseChoiceId(choiceId);
+    switch (verb) {
+      case "ask":
+        return { next: "wait", state: { asking: "question" }, say: questionWords.ask() };
+      case "show":
+        return show(ctx, argument);
+      case "helpful":
+        return feedback(argument, true, questionWords.helpful());
+      case "unhelpful":
+        return feedback(
+          argument,
+          false,
+          questionWords.unhelpful(!ctx.digression && ctx.citizen.lastQuestion !== undefined),
+        );
+      default:
+        return { next: "pass" };
+    }
+  }
+
+  const start: Flow<QuestionState>["start"] = async (ctx, message) => {
+    const { content } = message;
+    if (content.kind === "choice") return choose(ctx, content.choiceId);
+    if (content.kind !== "text") return { next: "pass" };
+    if (isBareRequestToAsk(content.text))
+      return { next: "wait", state: { asking: "question" }, say: questionWords.ask() };
+    return answer(ctx, content.text);
+  };
+
+  return {
+    name: "question",
+    version: 1,
+    start,
+    async resume(ctx, _state, message) {
+      if (message.content.kind !== "text") return belongsHere(message) ? start(ctx, message) : { next: "pass" };
+      const reading = await ctx.reading();
+      const elsewhere = reading && reading.intent !== "question" && reading.intent !== "unclear";
+      if (!elsewhere) return answer(ctx, message.content.text);
+      const found = await ctx.knowledge.answer(message.content.text, ctx.now);
+      return found.kind === "answered" ? step(ctx, found, message.content.text) : handOver(reading.intent);
+    },
+    remind: async () => questionWords.ask(),
+    leave: () => [{ kind: "text", text: "好的，已退出提问。有事随时说。" }],
+    carryOver: () => ({ asking: "question" }),
+  };
+}
+
+const belongsHere = (message: InboundMessage): boolean =>
+  message.content.kind === "choice" && parseChoiceId(message.content.choiceId).flow === "question";
+
+const isBareRequestToAsk = (text: string): boolean =>
+  /^(我?(想|要)?(提问|问)(政策|问题|个问题|个政策)?|政策咨询|咨询|我?要?咨询(政策|问题)?|政策)[。.!！?？~]*$/.test(
+    visibleText(text),
+  );
+
+/** Who was asked for a question but tells of a trouble, or asks for tickets, is led there instead of being refused. */
+const handOver = (intent: string): Step<QuestionState> =>
+  intent === "request" ? { next: "hand-over", to: "intake" } : { next: "pass" };
+
+async function answer(ctx: FlowContext, question: string): Promise<Step<QuestionState>> {
+  return step(ctx, await ctx.knowledge.answer(question, ctx.now), question);
+}
+
+function step(ctx: FlowContext, found: Answer, question: string): Step<QuestionState> {
+  const remember = { lastQuestion: question };
+  switch (found.kind) {
+    case "answered":
+      return { next: "done", say: questionWords.answered(found, ctx.digression), remember };
+    case "unsure":
+      return {
+        next: "done",
+        say: questionWords.unsure(found.nearest, ctx.digression),
+        effects: [{ kind: "record", what: "unanswered", detail: question }],
+        remember,
+      };
+    default:
+      throw new Error(`unknown answer ${JSON.stringify(found satisfies never)}`);
+  }
+}
+
+async function show(ctx: FlowContext, entryId: string): Promise<Step<QuestionState>> {
+  const entry = await ctx.knowledge.entry(entryId, ctx.now);
+  if (!entry) return { next: "done", say: questionWords.withdrawn() };
+  const { text, ...source } = entry;
+  return step(
+    ctx,
+    { kind: "answered", text, sources: [source], confidence: 1 },
+    ctx.citizen.lastQuestion ?? entry.question,
+  );
+}
+
+function feedback(
+  entryId: string,
+  helpful: boolean,
+  say: ReturnType<typeof questionWords.helpful>,
+): Step<QuestionState> {
+  return { next: "done", say, effects: [{ kind: "feedback", entryId, helpful }] };
+}

@@ -1,0 +1,41 @@
+import type { Choice, OutboundMessage } from "../../bots/model/index.ts";
+
+const START: Choice[] = [
+  { id: "question/ask", label: "提问政策" },
+  { id: "intake/start", label: "我要反映问题" },
+  { id: "progress/mine", label: "查进度" },
+];
+
+const withStart = (text: string): OutboundMessage[] => [{ kind: "choices", text, choices: START }];
+
+export const guideWords = {
+  welcome: () =>
+    withStart(
+      "您好，这里是 12345 市民热线。政策问题可以直接问我，我会注明依据；身边的问题直接说就行，比如“小区垃圾三天没人清”，我来整理成工单派给能解决的单位，办理进展会在这里告诉您。",
+    ),
+  help: () =>
+    withStart(
+      "您可以这样用：\n· 问政策：直接写问题，如“居住证怎么办”。\n· 反映问题：直接说什么事、在哪里，可以发照片和位置。\n· 查进度：发“我的工单”或受理编号，可以催办、补充、撤回。\n· 随时可发“取消”退出，发“人工”找工作人员。\n紧急情况请直接拨打 110、119、120、122。",
+    ),
+  greeting: () => withStart("您好，请说您的问题或诉求，我来帮您查政策或登记工单。"),
+  thanks: () => withStart("不客气，这是我们应该做的。还有什么事，随时说。"),
+  farewell: () => withStart("再见，祝您一切顺利。有事随时来。"),
+  whoAreYou: () =>
+    withStart("我是 12345 市民热线的智能助手，能查政策、登记诉求、查办理进度。我不是真人，答不准的会转给工作人员。"),
+  other: () => withStart("这个我帮不上忙，我主要回答政策问题、登记身边的诉求。您有这方面的事要办吗？"),
+  unclear: () => withStart("没太明白您的意思。您是想问政策，还是要反映问题？直接说具体的事就行。"),
+  nothingToConfirm: () => withStart("现在没有等您确认的内容。有事请直接说。"),
+} satisfies Record<string, () => OutboundMessage[]>;
+
+export const handoffWords = {
+  noted: (): OutboundMessage[] => [
+    {
+      kind: "choices",
+      text: "您想找工作人员，这一点已经记下来了。目前在线人工还没有开通，您可以马上拨打 12345（24 小时）；也可以把事情告诉我，登记成工单，由工作人员办理并回复您。",
+      choices: [{ id: "intake/start", label: "登记成工单" }],
+    },
+  ],
+  notedBriefly: (): OutboundMessage[] => [
+    { kind: "text", text: "您想找工作人员，这一点已经记下来了。急需人工请拨打 12345（24 小时）。" },
+  ],
+};

@@ -1,0 +1,67 @@
+import type { Answer, Choice, OutboundMessage, Source } from "../../bots/model/index.ts";
+
+type Answered = Extract<Answer, { kind: "answered" }>;
+
+/** 《劳动合同法》第八十二条（全国人民代表大会常务委员会，主席令第73号） */
+function citation(source: Source): string {
+  const details = [source.issuer, source.number].filter(Boolean).join("，");
+  const title = source.title.startsWith("《") ? source.title : `《${source.title}》`;
+  return `${title}${source.article ?? ""}${details ? `（${details}）` : ""}`;
+}
+
+function sourceLines(sources: Source[]): string {
+  const lines = sources.map((source) => `依据：${citation(source)}${source.url ? `\n${source.url}` : ""}`);
+  const checkedOn = sources[0]?.checkedOn;
+  const footer = [
+    ...(checkedOn ? [`核对日期：${checkedOn}`] : []),
+    ...(sources.some((source) => source.demonstration) ? ["示范内容，正式使用前由本市核实"] : []),
+  ];
+  return [...lines, ...(footer.length > 0 ? [footer.join("；")] : [])].join("\n");
+}
+
+const TO_TICKET: Choice = { id: "intake/question", label: "转工单，请人答复" };
+
+export const questionWords = {
+  ask: (): OutboundMessage[] => [
+    { kind: "text", text: "请直接写您的问题，一次问一件事最清楚，比如“失业金能领几个月”。" },
+  ],
+  answered: (answer: Answered, brief: boolean): OutboundMessage[] => {
+    const text = `${answer.text}\n\n${sourceLines(answer.sources)}`;
+    if (brief) return [{ kind: "text", text }];
+    const id = answer.sources[0].entryId;
+    const choices = [
+      { id: `question/helpful/${id}`, label: "有帮助" },
+      { id: `question/unhelpful/${id}`, label: "没帮助" },
+    ];
+    return [{ kind: "choices", text, choices }];
+  },
+  unsure: (nearest: Source[], brief: boolean): OutboundMessage[] => {
+    const choices = nearest.map((source) => ({ id: `question/show/${source.entryId}`, label: source.question }));
+    const text =
+      nearest.length > 0
+        ? "这个问题我没有把握，不敢随便答。您想问的是不是下面这些？都不是的话，可以转成工单，由工作人员答复您。"
+        : "这个问题我没有查到可靠的依据，不敢随便答。可以转成工单，由工作人员答复您；也可以换个说法再问一次。";
+    if (brief && choices.length === 0) {
+      return [
+        {
+          kind: "text",
+          text: "这个问题我没有查到可靠的依据，不敢随便答。等这份诉求填完，可以再问一次或转给工作人员。",
+        },
+      ];
+    }
+    return [{ kind: "choices", text, choices: brief ? choices : [...choices, TO_TICKET] }];
+  },
+  withdrawn: (): OutboundMessage[] => [
+    { kind: "text", text: "这条内容已经停用或过期，不能再作为答复。请把问题再写一次，我重新查。" },
+  ],
+  helpful: (): OutboundMessage[] => [{ kind: "text", text: "好的，谢谢反馈。还有问题可以继续问。" }],
+  unhelpful: (canBecomeTicket: boolean): OutboundMessage[] => [
+    canBecomeTicket
+      ? {
+          kind: "choices",
+          text: "抱歉没帮上忙，已经记下来请知识库编辑改进。可以换个说法再问，或者转成工单由工作人员答复您。",
+          choices: [TO_TICKET],
+        }
+      : { kind: "text", text: "抱歉没帮上忙，已经记下来请知识库编辑改进。可以换个说法再问一次。" },
+  ],
+};
