@@ -1,0 +1,132 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createMediaStore, decodeFileName, type MediaStore, safeFileName } from "../../../server/media/index.ts";
+import { createSeal } from "../../../server/store/seal.ts";
+import { openDatabase, type SqliteDatabase } from "../../../server/store/sqlite/database.ts";
+import { temporaryFolder } from "../temporary.ts";
+import * as samples from "./samples.ts";
+
+const migrationsDir = join(import.meta.dirname, "../../../server/store/sqlite/migrations");
+const owner = { channel: "web", userId: "visitor-1" } as const;
+
+describe("市民的上传", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let database: SqliteDatabase;
+  let media: MediaStore;
+  let count: number;
+
+  beforeEach(() => {
+    folder = temporaryFolder();
+    database = openDatabase({ file: join(folder.path, "data.sqlite"), migrationsDir });
+    count = 0;
+    media = createMediaStore({
+      dir: join(folder.path, "media"),
+      database,
+      seal: createSeal("a secret key for tests"),
+      clock: { now: () => new Date("2025-03-01T08:00:00Z") },
+      newId: () => `media-${++count}`,
+      limits: { maxBytes: 1024 },
+    });
+  });
+  afterEach(async () => {
+    await database.close();
+    folder.remove();
+  });
+
+  it.each([
+    ["png", samples.png, "image", "image/png"],
+    ["jpg", samples.jpeg, "image", "image/jpeg"],
+    ["gif", samples.gif, "image", "image/gif"],
+    ["webp", samples.webp, "image", "image/webp"],
+    ["heic", samples.heic, "image", "image/heic"],
+    ["mp3", samples.mp3, "voice", "audio/mpeg"],
+    ["amr", samples.amr, "voice", "audio/amr"],
+    ["wav", samples.wav, "voice", "audio/wav"],
+    ["m4a", samples.m4a, "voice", "audio/x-m4a"],
+    ["mp4", samples.mp4, "video", "video/mp4"],
+    ["pdf", samples.pdf, "file", "application/pdf"],
+    ["docx", samples.docx(), "file", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+    ["txt", samples.text, "file", "text/plain"],
+  ])("%s 按内容认出来，原样读回", async (ending, bytes, mediaType, mimeType) => {
+    const kept = await media.keep(bytes, { name: `文件.${ending}`, owner });
+    expect(kept).toEqual({ id: "media-1", mediaType, mimeType, sizeBytes: bytes.length, name: `文件.${ending}` });
+    const found = await media.read("media-1");
+    expect(found?.media).toEqual(kept);
+    expect(found?.owner).toEqual(owner);
+    expect(found && (await buffer(found.stream)).equals(bytes)).toBe(true);
+  });
+
+  it.each([
+    ["空文件", Buffer.alloc(0), "a.txt", "empty"],
+    ["太大", Buffer.alloc(1025, "a"), "a.txt", "too-big"],
+    ["程序", samples.exe, "a.exe", "not-allowed"],
+    ["冒充照片的程序", samples.exe, "a.jpg", "not-what-it-says"],
+    ["冒充照片的文字", samples.text, "a.jpg", "not-what-it-says"],
+    ["冒充照片的 PDF", samples.pdf, "a.jpg", "not-what-it-says"],
+    ["SVG", samples.svg, "a.svg", "not-allowed"],
+    ["带 XML 头的 SVG", samples.xmlSvg, "a.svg", "not-allowed"],
+    ["改名的 SVG", samples.svg, "a.png", "not-what-it-says"],
+    ["HTML", samples.html, "a.html", "not-allowed"],
+    ["改名的 HTML", samples.html, "a.txt", "not-what-it-says"],
+    ["没有名字的 HTML", samples.html, undefined, "not-allowed"],
+    ["脚本", Buffer.from("alert(1)"), "a.js", "not-allowed"],
+    ["含 NUL 的文字", Buffer.from("a\0b"), "a.txt", "not-what-it-says"],
+    ["不是 UTF-8", Buffer.from([0xc3, 0x28, 0x41]), "a.txt", "not-what-it-says"],
+  ])("不收：%s", async (_name, bytes, name, refused) => {
+    expect(await media.check(bytes, name)).toBe(refused);
+    expect(await media.keep(bytes, { name, owner })).toEqual({ refused });
+    expect(count).toBe(0);
+  });
+
+  it("JPEG 里其实是 PNG 的照片照收，按真实类型记", async () => {
+    expect(await media.keep(samples.png, { name: "灯.jpg" })).toMatchObject({ mimeType: "image/png" });
+  });
+
+  it("同一个人再传同一个文件，还是那一份；别人传的是另一份", async () => {
+    const first = await media.keep(samples.png, { name: "灯.png", owner });
+    expect(await media.keep(samples.png, { name: "灯.png", owner })).toEqual(first);
+    const other = await media.keep(samples.png, { name: "灯.png", owner: { channel: "web", userId: "visitor-2" } });
+    expect(other).not.toEqual(first);
+    const [a, b] = await Promise.all([media.keep(samples.gif, { owner }), media.keep(samples.gif, { owner })]);
+    expect(a).toEqual(b);
+    expect(readdirSync(join(folder.path, "media"))).toHaveLength(3);
+  });
+
+  it("没有的编号读不到，路径也进不来", async () => {
+    expect(await media.read("../data.sqlite")).toBeUndefined();
+  });
+
+  it("名字加密后才进数据库", async () => {
+    await media.keep(samples.png, { name: "张三的灯.png", owner });
+    const { name } = database.raw.prepare("SELECT name FROM media").get() as { name: Buffer };
+    expect(name.includes("张三")).toBe(false);
+  });
+});
+
+describe("文件名", () => {
+  it("当作 latin1 读到的 UTF-8 还原成原来的字", () => {
+    const asLatin1 = Buffer.from("路灯😀.jpg", "utf8").toString("latin1");
+    expect(decodeFileName(asLatin1)).toBe("路灯😀.jpg");
+    expect(decodeFileName("路灯.jpg")).toBe("路灯.jpg");
+    expect(decodeFileName("caf\u00e9.jpg")).toBe("caf\u00e9.jpg");
+  });
+
+  it.each([
+    ["../../etc/passwd", "passwd"],
+    ["C:\\照片\\灯.jpg", "灯.jpg"],
+    ["\u202egpj.exe", "gpj.exe"],
+    ["..", undefined],
+    ["a\r\nSet-Cookie: x.txt", "aSet-Cookie x.txt"],
+    [undefined, undefined],
+  ])("%j 变成 %j", (given, expected) => {
+    expect(safeFileName(given)).toBe(expected);
+  });
+
+  it("太长的名字截短，扩展名留着", () => {
+    const name = safeFileName(`${"灯".repeat(300)}.jpeg`);
+    expect([...(name ?? "")]).toHaveLength(100);
+    expect(name).toMatch(/\.jpeg$/);
+  });
+});
