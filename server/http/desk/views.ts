@@ -1,0 +1,60 @@
+import type { Division, Place } from "../../../bots/model/index.ts";
+import { isOverdue, type Ticket, type TicketEvent, titleOf } from "../../desk/ticket.ts";
+import { contactFor, seesTheCity, textFor, type Viewer } from "../../desk/viewer.ts";
+import type { TicketDetailJson, TicketSummaryJson } from "./schemas.ts";
+
+/** A ticket as a line of the list. */
+export function summaryView(viewer: Viewer, ticket: Ticket, now: Date): TicketSummaryJson {
+  return {
+    number: ticket.number,
+    title: titleOf(ticket.categoryPath, textFor(viewer, ticket, ticket.body.description)),
+    kind: ticket.kind,
+    categoryPath: ticket.categoryPath,
+    state: ticket.state,
+    unit: ticket.unit,
+    second: ticket.second,
+    grade: ticket.grade,
+    createdAt: ticket.createdAt,
+    dueAt: ticket.dueAt,
+    closedAt: ticket.closedAt,
+    urges: ticket.urges,
+    overdue: isOverdue(ticket, now),
+  };
+}
+
+/** A ticket with everything that this viewer may see of it. */
+export function detailView(viewer: Viewer, ticket: Ticket, events: TicketEvent[], now: Date): TicketDetailJson {
+  const { body } = ticket;
+  const read = (text: string | undefined) => (text === undefined ? undefined : textFor(viewer, ticket, text));
+  return {
+    ...summaryView(viewer, ticket, now),
+    way: ticket.way,
+    confidential: ticket.confidential,
+    catalogueVersion: ticket.catalogueVersion,
+    updatedAt: ticket.updatedAt,
+    description: textFor(viewer, ticket, body.description),
+    place: body.place && placeView(body.place),
+    occurredAt: body.occurredAt,
+    wants: read(body.wants),
+    contact: contactFor(viewer, ticket),
+    evidence: body.evidence.map(({ id, mimeType, name }) => ({ id, mimeType, name })),
+    timeline: events.map((event) => ({
+      at: event.at,
+      kind: event.kind,
+      unit: event.unit,
+      actor:
+        seesTheCity(viewer) || event.actor === undefined || event.unit === ticket.unit.name ? event.actor : undefined,
+      text: read(event.text),
+    })),
+  };
+}
+
+const placeView = (place: Place) => ({
+  text: place.text,
+  district: nameOf(place.district),
+  subdistrict: nameOf(place.subdistrict),
+  community: nameOf(place.community),
+  point: place.point && { latitude: place.point.latitude, longitude: place.point.longitude },
+});
+
+const nameOf = (division: Division | undefined): string | undefined => division?.name;

@@ -1,0 +1,15 @@
+/**
+ * admin: everything, accounts included. center: the whole city's tickets (市民热线服务中心). unit: the tickets of one
+ * handling unit. editor: the knowledge base.
+ */
+export const staffRoles = ["admin", "center", "unit", "editor"] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** A member of staff as the rest of the house may know them: without anything secret. */
+export interface StaffUser {
+  username: string;
+  name: string;
+  role: StaffRole;
+  /** The unit of a member with the role "unit". */
+  unitId?: string;
+}

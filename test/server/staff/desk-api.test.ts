@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { aRequest, numberOf } from "../desk/fixture.ts";
+import { staffCity } from "./staff-city.ts";
+
+const city = staffCity();
+const { call, post, signIn } = city;
+
+describe("工单", () => {
+  it("从列表到办结", async () => {
+    const number = await numberOf(city.desk().submit(aRequest(), "k"));
+    const li = await signIn("li");
+    expect((await call("/desk/units", li)).body).toEqual({
+      units: [{ id: "110105026", name: "望京街道办事处", shortName: "望京街道", type: "subdistrict", open: 1 }],
+    });
+    expect((await call("/desk/tickets?unit=110105026&state=open&query=&page=1&pageSize=20", li)).body).toEqual({
+      total: 1,
+      tickets: [
+        {
+          number,
+          title: "物业服务不到位：小区大门坏了一个月，物业一直不修",
+          kind: "complaint",
+          categoryPath: ["住房", "物业管理", "物业服务不到位"],
+          state: "dispatched",
+          unit: { id: "110105026", name: "望京街道办事处" },
+          second: { id: "110105-zhujian", name: "朝阳区住房和城乡建设委员会" },
+          grade: "7d",
+          createdAt: "2026-03-01T12:00:00.000Z",
+          dueAt: "2026-03-08T12:00:00.000Z",
+          urges: 0,
+          overdue: false,
+        },
+      ],
+    });
+    expect((await post(`/desk/tickets/${number}/accept`, li)).body).toMatchObject({ state: "in-progress" });
+    expect((await post(`/desk/tickets/${number}/reply`, li, { text: "已联系物业" })).body).toMatchObject({
+      state: "replied",
+    });
+    city.clock().forward(8 * 86_400_000);
+    const token = await signIn("li");
+    expect((await call("/desk/tickets", token)).body).toMatchObject({ tickets: [{ overdue: true }] });
+    const closed = await post(`/desk/tickets/${number}/close`, token, { text: "已修好" });
+    expect(closed.body).toMatchObject({ state: "closed", closedAt: "2026-03-09T12:00:00.000Z", overdue: true });
+    expect(
+      (closed.body.timeline as { kind: string; actor?: string }[]).map((event) => [event.kind, event.actor]),
+    ).toEqual([
+      ["accepted", undefined],
+      ["dispatched", undefined],
+      ["in-progress", "李工"],
+      ["replied", "李工"],
+      ["closed", "李工"],
+    ]);
+  });
+
+  it("两个人同时接单，慢的那个得到一句话", async () => {
+    const number = await numberOf(city.desk().submit(aRequest(), "k"));
+    const tokens = await Promise.all([signIn("li"), signIn("admin")]);
+    const answers = await Promise.all(tokens.map((token) => post(`/desk/tickets/${number}/accept`, token)));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(answers.find((answer) => answer.status === 409)?.body).toEqual({
+      error: { code: "wrong-state", message: "工单已经有人接单，不能重复接单。" },
+    });
+  });
+
+  it("联系方式：主办看得到，协办看到一部分，别的单位连工单也看不到", async () => {
+    const number = await numberOf(city.desk().submit(aRequest(), "k"));
+    const contactSeenBy = async (name: string) =>
+      (await call(`/desk/tickets/${number}`, await signIn(name))).body.contact;
+    expect(await contactSeenBy("admin")).toEqual({ name: "张小明", phone: "13800138000" });
+    expect(await contactSeenBy("li")).toEqual({ name: "张小明", phone: "13800138000" });
+    expect(await contactSeenBy("zhao")).toEqual({ name: "张＊＊", phone: "138****00" });
+    expect((await call(`/desk/tickets/${number}`, await signIn("sun"))).status).toBe(404);
+    expect((await call("/desk/tickets", await signIn("sun"))).body).toEqual({ tickets: [], total: 0 });
+    expect((await call("/desk/tickets", await signIn("wang"))).status).toBe(403);
+  });
+
+  it.each([
+    ["举报", { kind: "report" as const }],
+    ["要求保密", { confidential: true }],
+  ])("%s的身份只有中心知道，写在内容里的也遮住", async (_what, over) => {
+    const request = aRequest({
+      ...over,
+      description: "我是张小明，电话 138 0013 8000，举报隔壁",
+      wants: "别说是张小明说的",
+    });
+    const number = await numberOf(city.desk().submit(request, "k"));
+    await city.desk().act(number, { kind: "supplement", text: "可以打 13912345678 找张小明" }, "s");
+    const admin = await call(`/desk/tickets/${number}`, await signIn("admin"));
+    expect(JSON.stringify(admin.body)).toContain("张小明");
+    for (const name of ["li", "zhao"]) {
+      const token = await signIn(name);
+      for (const path of [`/desk/tickets/${number}`, "/desk/tickets"]) {
+        const { status, body } = await call(path, token);
+        expect(status).toBe(200);
+        expect(JSON.stringify(body)).not.toMatch(/张小明|138\s?0013\s?8000|13912345678/);
+      }
+    }
+  });
+
+  it("附件给出编号和类型，不给别的", async () => {
+    const evidence = [{ id: "m1", mediaType: "image" as const, mimeType: "image/png", sizeBytes: 3, name: "门.png" }];
+    const number = await numberOf(city.desk().submit(aRequest({ evidence }), "k"));
+    expect((await call(`/desk/tickets/${number}`, await signIn("li"))).body).toMatchObject({
+      evidence: [{ id: "m1", mimeType: "image/png", name: "门.png" }],
+      place: { text: "望京西园四区", district: "朝阳区", subdistrict: "望京街道" },
+    });
+  });
+
+  it.each([
+    ["没写答复", "reply", { text: " " }],
+    ["没写办结说明", "close", {}],
+    ["不是 JSON 的内容", "reply", undefined],
+  ])("%s 是 400", async (_what, step, json) => {
+    const number = await numberOf(city.desk().submit(aRequest(), "k"));
+    const token = await signIn("li");
+    await post(`/desk/tickets/${number}/accept`, token);
+    const answer = await call(`/desk/tickets/${number}/${step}`, token, { method: "POST", json });
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: "bad-input" } } });
+  });
+
+  it("页码不对是 400，协办接单是 403，没有的编号是 404", async () => {
+    const number = await numberOf(city.desk().submit(aRequest(), "k"));
+    expect((await call("/desk/tickets?page=0", await signIn("li"))).status).toBe(400);
+    expect((await call("/desk/tickets?state=lost", await signIn("li"))).status).toBe(400);
+    expect((await post(`/desk/tickets/${number}/accept`, await signIn("zhao"))).body).toMatchObject({
+      error: { message: expect.stringContaining("首派负责") },
+    });
+    expect((await post("/desk/tickets/1/accept", await signIn("li"))).status).toBe(404);
+  });
+});

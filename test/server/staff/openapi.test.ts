@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { ticketDetail, ticketList } from "../../../server/http/desk/schemas.ts";
+import { createApiDocument } from "../../../server/http/openapi.ts";
+import { aRequest, numberOf } from "../desk/fixture.ts";
+import { staffCity } from "./staff-city.ts";
+
+const city = staffCity();
+const { call, signIn } = city;
+
+describe("接口文档", () => {
+  it("不用登录就能读", async () => {
+    const answer = await call("/openapi.json");
+    expect(answer.status).toBe(200);
+    expect(answer.body.openapi).toBe("3.1.0");
+    expect(answer.body).toEqual(JSON.parse(JSON.stringify(createApiDocument())));
+  });
+
+  it("引用都找得到，编号不重，路径里的参数都有说明", () => {
+    const document = JSON.parse(JSON.stringify(createApiDocument())) as {
+      paths: Record<
+        string,
+        Record<string, { operationId: string; responses: object; parameters?: { in: string; name: string }[] }>
+      >;
+      components: Record<string, Record<string, unknown>>;
+    };
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/([\w-]+)"/g)];
+    expect(references.length).toBeGreaterThan(20);
+    for (const [, group = "", name = ""] of references) expect(document.components[group]).toHaveProperty(name);
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).map((operation) => ({ path, operation })),
+    );
+    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
+    for (const { path, operation } of operations) {
+      expect(path.startsWith("/api/")).toBe(true);
+      expect(Object.keys(operation.responses).length).toBeGreaterThan(0);
+      const declared = (operation.parameters ?? []).filter((one) => one.in === "path").map((one) => one.name);
+      expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
+    }
+    expect(Object.keys(document.paths).sort()).toEqual([
+      "/api/desk/tickets",
+      "/api/desk/tickets/{number}",
+      "/api/desk/tickets/{number}/accept",
+      "/api/desk/tickets/{number}/close",
+      "/api/desk/tickets/{number}/reply",
+      "/api/desk/units",
+      "/api/dispatch/callback",
+      "/api/openapi.json",
+      "/api/session",
+      "/api/staff",
+    ]);
+  });
+
+  it("答复确实符合文档里的样子", async () => {
+    const number = await numberOf(city.desk().submit(aRequest(), "k"));
+    const token = await signIn("admin");
+    expect(ticketDetail.strict().safeParse((await call(`/desk/tickets/${number}`, token)).body).success).toBe(true);
+    expect(ticketList.safeParse((await call("/desk/tickets", token)).body).success).toBe(true);
+  });
+});
