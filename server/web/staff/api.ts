@@ -1,0 +1,87 @@
+import type { DeskAction, DeskUnit, StaffUser, TicketDetail, TicketPage } from "./model.ts";
+
+/** `message` is a sentence for the person at the desk. `status` 0: the server was not reached. */
+class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface TicketQuery {
+  unit?: string;
+  state: string;
+  query?: string;
+  page: number;
+  pageSize: number;
+}
+
+export interface StaffApi {
+  /** undefined when nobody is signed in. */
+  whoAmI(): Promise<StaffUser | undefined>;
+  signIn(credentials: { username: string; password: string }): Promise<StaffUser>;
+  signOut(): Promise<void>;
+  units(query: string, signal?: AbortSignal): Promise<DeskUnit[]>;
+  tickets(query: TicketQuery, signal?: AbortSignal): Promise<TicketPage>;
+  ticket(number: string, signal?: AbortSignal): Promise<TicketDetail>;
+  act(number: string, action: DeskAction): Promise<void>;
+}
+
+const UNREACHED = "暂时连接不上服务器，请检查网络后再试。您填写的内容还在。";
+const UNKNOWN = "操作没有成功，请稍后再试。您填写的内容还在。";
+
+/** The session travels in an HttpOnly cookie; script never keeps the token. `onExpired` is told of every 401 but sign-in's own. */
+export function createStaffApi(options: { fetch: typeof fetch; onExpired: () => void }): StaffApi {
+  async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const headers = body === undefined ? undefined : { "content-type": "application/json" };
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    let response: Response;
+    try {
+      response = await options.fetch(`/api${path}`, { method, headers, body: text, signal });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new ApiError(0, UNREACHED);
+    }
+    const value = await response.json().catch(() => undefined);
+    if (response.ok) return value as T;
+    if (response.status === 401 && path !== "/session") options.onExpired();
+    throw new ApiError(response.status, value?.error?.message ?? UNKNOWN);
+  }
+
+  return {
+    async whoAmI() {
+      try {
+        const reply = await call<{ user?: StaffUser } & Partial<StaffUser>>("GET", "/session");
+        return reply?.user;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return undefined;
+        throw error;
+      }
+    },
+    signIn: async (credentials) => (await call<{ user: StaffUser }>("POST", "/session", credentials)).user,
+    signOut: () => call("DELETE", "/session"),
+    units: async (query, signal) =>
+      (await call<{ units: DeskUnit[] }>("GET", `/desk/units${search({ query })}`, undefined, signal)).units,
+    tickets: (query, signal) => call("GET", `/desk/tickets${search({ ...query })}`, undefined, signal),
+    async ticket(number, signal) {
+      const path = `/desk/tickets/${encodeURIComponent(number)}`;
+      const reply = await call<TicketDetail | { ticket: TicketDetail }>("GET", path, undefined, signal);
+      return "ticket" in reply ? reply.ticket : reply;
+    },
+    async act(number, action) {
+      const body = action.kind === "accept" ? {} : { text: action.text };
+      await call("POST", `/desk/tickets/${encodeURIComponent(number)}/${action.kind}`, body);
+    },
+  };
+}
+
+function search(fields: Record<string, string | number | undefined>): string {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
+  return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}
+
+/** What went wrong, as a sentence. */
+export const sentenceOf = (error: unknown): string => (error instanceof ApiError ? error.message : UNKNOWN);
