@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { createEngine } from "../bots/engine.ts";
+import type { ChannelAdapter, Clock, DispatchClient, Logger, Receive, Store } from "../bots/ports.ts";
+import { createRouter } from "../bots/router.ts";
+import { createFlows, engineWords, routes } from "../flows/index.ts";
+import { createDelivery } from "./delivery/deliver.ts";
+import { createDesk, type Desk, deskMigrationsDir } from "./desk/desk.ts";
+import { createEmbeddedDispatch } from "./dispatch/embedded.ts";
+import { createUpdatePump } from "./dispatch/poll.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { createOutbox } from "./outbox.ts";
+import { createSeal, type Seal } from "./store/seal.ts";
+import { openDatabase, type SqliteDatabase } from "./store/sqlite/database.ts";
+import { createSqliteStore, type SqliteStore } from "./store/sqlite/store.ts";
+import { openUnderstanding, type Understanding } from "./understanding.ts";
+
+/** What a channel may need to be built. */
+export interface Rooms {
+  database: SqliteDatabase;
+  seal: Seal;
+  clock: Clock;
+}
+
+export interface ComposeOptions {
+  dataDir: string;
+  secretKey: string;
+  log: Logger;
+  channels(rooms: Rooms): ChannelAdapter[];
+  /** The city's own dispatch system; the embedded desk when absent. */
+  dispatch?(rooms: { store: Store; clock: Clock; log: Logger }): DispatchClient;
+  clock?: Clock;
+  /** How often a dispatch system that cannot call us is asked for news. */
+  pollMs?: number;
+}
+
+/** The whole bot, wired: everything below the network and the command line. */
+export interface House extends Understanding {
+  receive: Receive;
+  database: SqliteDatabase;
+  store: SqliteStore;
+  seal: Seal;
+  clock: Clock;
+  metrics: Metrics;
+  /** The embedded dispatch system; absent where the city has its own. */
+  desk?: Desk;
+  /** There may be news at the dispatch system. */
+  wakeNews(): void;
+  /** Records news that the dispatch system has sent by itself. */
+  recordUpdate: Store["recordUpdate"];
+  /** Begins to deliver. */
+  start(): void;
+  /** Resolves when nothing is left to deliver and no news is waiting. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const migrationsDir = join(import.meta.dirname, "store/sqlite/migrations");
+/** The embedded desk calls when something changes; asking as well is for what another process changed. */
+const EMBEDDED_POLL_MS = 5_000;
+const EXTERNAL_POLL_MS = 30_000;
+
+/** Builds the house in `dataDir`, which is created and filled with the starter data when it is new. */
+export async function compose(options: ComposeOptions): Promise<House> {
+  const { dataDir, log, clock = { now: () => new Date() } } = options;
+  const seal = createSeal(options.secretKey);
+  const database = openDatabase({ file: join(dataDir, "jiesu.sqlite"), migrationsDir });
+  const store = createSqliteStore({ database, seal, newId: randomUUID, clock });
+  const understanding = await openUnderstanding({ database, store, clock });
+  const metrics = createMetrics();
+  const { client: dispatch, desk, closeDesk } = openDispatch(options, { store, clock, seal, understanding });
+  const recordUpdate: Store["recordUpdate"] = async (update) => {
+    const result = await store.recordUpdate(update);
+    outbox.wake();
+    return result;
+  };
+  const intervalMs = desk ? EMBEDDED_POLL_MS : (options.pollMs ?? EXTERNAL_POLL_MS);
+  const pump = createUpdatePump({ client: dispatch, store: { ...store, recordUpdate }, clock, log, intervalMs });
+  const outbox = createOutbox({
+    store,
+    handlers: createDelivery({
+      store,
+      dispatch,
+      channels: options.channels({ database, seal, clock }),
+      onDispatched: () => pump.wake(),
+    }),
+    clock,
+    random: Math.random,
+    log,
+    onSettled: (kind, outcome) => metrics.jobs.inc({ kind, outcome }),
+  });
+  const engine = createEngine({
+    store,
+    router: createRouter({ flows: createFlows(), routes, words: engineWords }),
+    words: engineWords,
+    ...understanding,
+    clock,
+    log,
+    newId: randomUUID,
+    onCommitted: () => outbox.wake(),
+  });
+  const unlisten = desk?.onChange(() => pump.wake());
+
+  return {
+    ...understanding,
+    database,
+    store,
+    seal,
+    clock,
+    metrics,
+    desk,
+    receive: measured(engine.receive, metrics),
+    wakeNews: () => pump.wake(),
+    recordUpdate,
+    start() {
+      outbox.start();
+      pump.start();
+    },
+    async idle() {
+      for (let quiet = 0; quiet < 2; quiet++) {
+        await outbox.idle();
+        await pump.idle();
+      }
+      await outbox.idle();
+    },
+    async close() {
+      unlisten?.();
+      await pump.stop();
+      await outbox.stop();
+      await database.close();
+      await closeDesk();
+    },
+  };
+}
+
+function openDispatch(
+  options: ComposeOptions,
+  rooms: { store: Store; clock: Clock; seal: Seal; understanding: Understanding },
+): { client: DispatchClient; desk?: Desk; closeDesk(): Promise<void> } {
+  const { store, clock, seal, understanding } = rooms;
+  if (options.dispatch) {
+    return { client: options.dispatch({ store, clock, log: options.log }), closeDesk: async () => undefined };
+  }
+  const file = join(options.dataDir, "desk.sqlite");
+  const database = openDatabase({ file, migrationsDir: deskMigrationsDir });
+  const { catalogueData: catalogue, divisions } = understanding;
+  const desk = createDesk({ database, seal, catalogue, divisions, clock });
+  return { client: createEmbeddedDispatch(desk), desk, closeDesk: () => database.close() };
+}
+
+function measured(receive: Receive, metrics: Metrics): Receive {
+  return async (message) => {
+    const { channel } = message.from;
+    const stop = metrics.turnSeconds.startTimer({ channel });
+    try {
+      const result = await receive(message);
+      metrics.turns.inc({ channel, result });
+      return result;
+    } catch (error) {
+      metrics.turns.inc({ channel, result: "failed" });
+      throw error;
+    } finally {
+      stop();
+    }
+  };
+}

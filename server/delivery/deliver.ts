@@ -1,0 +1,89 @@
+import { DeliveryError, DispatchError, isRetryable } from "../../bots/errors.ts";
+import type { ConversationRef, FollowUp, Job, OutboundMessage, Work } from "../../bots/model/index.ts";
+import type { ChannelAdapter, DispatchClient, Store, Submission } from "../../bots/ports.ts";
+import { actionNews, filingNews, ticketNews } from "../../flows/index.ts";
+import { conversationLane, requestLane } from "../outbox/lanes.ts";
+
+export interface DeliveryOptions {
+  store: Store;
+  dispatch: DispatchClient;
+  channels: ChannelAdapter[];
+  /** The dispatch system has taken something: news may be waiting there. */
+  onDispatched(): void;
+}
+
+/** What no second try can mend is a refusal: the citizen hears of it, and nothing hangs in between for ever. */
+function refusalOf(error: unknown): Submission {
+  if (isRetryable(error)) throw error;
+  return { kind: "refused", reason: "派单系统无法接收，已转工作人员处理" };
+}
+
+type WorkOf<Kind extends Work["kind"]> = Extract<Work, { kind: Kind }>;
+export type Handlers = { [Kind in Work["kind"]]: (work: WorkOf<Kind>, job: Job) => Promise<FollowUp[]> };
+
+const NOTHING: FollowUp[] = [];
+
+/**
+ * What the outbox does with each kind of work. Every handler may run again with the same job after a crash: messages carry the
+ * job's id, requests their own id and actions their own id to the other side, which recognises them.
+ */
+export function createDelivery(options: DeliveryOptions): Handlers {
+  const { store, dispatch } = options;
+  const channels = new Map(options.channels.map((channel) => [channel.channel, channel]));
+
+  async function send(to: ConversationRef, message: OutboundMessage | undefined, job: Job, replyHandle?: string) {
+    if (!message) return NOTHING;
+    const channel = channels.get(to.channel);
+    if (!channel) {
+      const reason = `channel "${to.channel}" is not switched on; set its secrets and start again`;
+      throw new DeliveryError(reason, { retryable: true, retryAfterMs: 60_000 });
+    }
+    await channel.send(to, message, { idempotencyKey: job.id, ...(replyHandle ? { replyHandle } : {}) });
+    return NOTHING;
+  }
+
+  async function ticketOf(requestId: string): Promise<NonNullable<Awaited<ReturnType<Store["loadTicket"]>>>> {
+    const ticket = await store.loadTicket(requestId);
+    if (ticket) return ticket;
+    throw new DeliveryError(`request ${requestId} is not in the store any more`, { retryable: false });
+  }
+
+  async function file({ requestId, token }: WorkOf<"file">): Promise<FollowUp[]> {
+    const submission = await (token ? dispatch.numberOf(token) : submit(requestId)).catch(refusalOf);
+    if (submission.kind === "pending" && token) {
+      throw new DispatchError("the dispatch system has not named the number yet", { retryable: true });
+    }
+    await store.recordSubmission(requestId, submission);
+    options.onDispatched();
+    if (submission.kind !== "pending") return NOTHING;
+    return [{ laneId: requestLane(requestId), work: { kind: "file", requestId, token: submission.token } }];
+  }
+
+  async function submit(requestId: string) {
+    const request = await store.loadRequest(requestId);
+    if (!request) throw new DispatchError(`request ${requestId} is not in the store any more`, { retryable: false });
+    return dispatch.submit(request, request.id);
+  }
+
+  async function act({ actionId, number, action, to }: WorkOf<"act">): Promise<FollowUp[]> {
+    const outcome = await dispatch.act(number, action, actionId);
+    options.onDispatched();
+    const message = actionNews(number, action, outcome.kind === "refused" ? outcome.reason : undefined);
+    return message ? [{ laneId: conversationLane(to), work: { kind: "say", to, message } }] : NOTHING;
+  }
+
+  return {
+    say: (work, job) => send(work.to, work.message, job, work.replyHandle),
+    file,
+    act,
+    async "tell-filing"({ requestId }, job) {
+      const ticket = await ticketOf(requestId);
+      return send(ticket.owner, filingNews(ticket.filing), job);
+    },
+    async notify({ requestId, updateId }, job) {
+      const ticket = await ticketOf(requestId);
+      const update = ticket.updates.find((each) => each.id === updateId);
+      return send(ticket.owner, update && ticketNews(update), job);
+    },
+  };
+}

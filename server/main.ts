@@ -1,0 +1,41 @@
+import { ConfigError, readConfig } from "./config.ts";
+import { createLogger } from "./log.ts";
+import { start } from "./start.ts";
+
+/** `npm start`: runs the server until it is told to stop. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLogger(config.logLevel);
+  const running = await start({ config, log });
+  announce(running.url, running.madeAdminPassword, running.house.desk ? running.open311Key : undefined);
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info("stopping", { signal });
+    running.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error("stopping failed", { error: error instanceof Error ? error : new Error("not an error") });
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+function announce(url: string, password: string | undefined, open311Key: string | undefined): void {
+  console.log(`接诉 jiesu 已启动：
+  市民对话  ${url}/
+  工作人员  ${url}/staff/${password ? `   用户名 admin，初始密码 ${password}（只显示这一次）` : ""}${
+    open311Key && password ? `\n  Open311   ${url}/open311/v2/   api_key ${open311Key}` : ""
+  }`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}

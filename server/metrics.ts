@@ -1,0 +1,37 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** Figures for Prometheus. Labels are names from the code, never anything a citizen sent. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    turns: new Counter({
+      name: "jiesu_turns_total",
+      help: "Messages received, by channel and result",
+      labelNames: ["channel", "result"],
+      registers,
+    }),
+    turnSeconds: new Histogram({
+      name: "jiesu_turn_seconds",
+      help: "From a message's arrival to its committed turn",
+      labelNames: ["channel"],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+      registers,
+    }),
+    jobs: new Counter({
+      name: "jiesu_jobs_total",
+      help: "Outbox jobs settled, by kind and outcome",
+      labelNames: ["kind", "outcome"],
+      registers,
+    }),
+    knowledgeEntries: new Gauge({
+      name: "jiesu_knowledge_entries",
+      help: "Entries the knowledge index holds",
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,94 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { type ActivityLog, createWebAdapter } from "../adapters/web/index.ts";
+import type { Logger } from "../bots/ports.ts";
+import { compose, type House } from "./compose.ts";
+import type { Config } from "./config.ts";
+import { createOpen311Dispatch } from "./dispatch/open311/client.ts";
+import type { LimitOptions } from "./http/direct-line/index.ts";
+import { serve } from "./http/serve.ts";
+import { createMediaStore } from "./media/index.ts";
+import { loadSecretKey } from "./secret-key.ts";
+import { createStaff } from "./staff/staff.ts";
+import { createActivityLog } from "./store/sqlite/activity-log.ts";
+
+export interface Running {
+  url: string;
+  house: House;
+  /** Set once, on the very first start, when no ADMIN_PASSWORD was given. */
+  madeAdminPassword?: string;
+  /** With this key others may file at the embedded desk through Open311. */
+  open311Key: string;
+  close(): Promise<void>;
+}
+
+/** Starts the whole server; when it resolves, citizens can write. Nothing stays behind when it rejects. */
+export async function start(options: { config: Config; log: Logger; limits?: LimitOptions }): Promise<Running> {
+  const { config, log } = options;
+  const { dataDir } = config;
+  const secretKey = loadSecretKey({ configured: config.secretKey, dataDir, warn: (message) => log.warn(message) });
+  let activityLog: ActivityLog | undefined;
+  const house = await compose({
+    dataDir,
+    secretKey,
+    log,
+    channels: ({ database, seal, clock }) => {
+      activityLog = createActivityLog({ database, seal });
+      return [createWebAdapter({ log: activityLog, clock })];
+    },
+    ...externalDispatch(config),
+  });
+  try {
+    if (!activityLog) throw new Error("the web channel was not built");
+    const { database, seal, clock } = house;
+    const staff = createStaff({ database, clock });
+    const admin = await staff.ensureAdmin({ password: config.adminPassword });
+    const media = createMediaStore({ dir: join(dataDir, "media"), database, seal, clock, newId: randomUUID });
+    const open311Key =
+      config.open311Key ?? createHmac("sha256", secretKey).update("open311 api key").digest("base64url").slice(0, 32);
+    const serving = await serve({
+      house,
+      staff,
+      activityLog,
+      media,
+      secretKey,
+      open311Keys: [open311Key],
+      callbackSecret: config.dispatch?.callbackSecret,
+      publicUrl: config.publicUrl,
+      host: config.host,
+      port: config.port,
+      log,
+      limits: options.limits,
+    });
+    house.start();
+    return {
+      url: serving.url,
+      house,
+      madeAdminPassword: admin.password,
+      open311Key,
+      async close() {
+        await serving.close();
+        await house.close();
+      },
+    };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+function externalDispatch({ dispatch, publicUrl }: Config): Pick<Parameters<typeof compose>[0], "dispatch"> {
+  if (!dispatch) return {};
+  return {
+    dispatch: ({ store, clock, log }) =>
+      createOpen311Dispatch({
+        baseUrl: dispatch.url,
+        apiKey: dispatch.apiKey,
+        clock,
+        log,
+        openNumbers: () => store.openNumbers(),
+        loadRequest: (requestId) => store.loadRequest(requestId),
+        ...(publicUrl ? { mediaUrl: (media: { id: string }) => `${publicUrl}/media/${media.id}` } : {}),
+      }),
+  };
+}

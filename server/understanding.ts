@@ -1,0 +1,66 @@
+import type { Catalogue, Clock, Gazetteer, Store, Triage } from "../bots/ports.ts";
+import { createCatalogue } from "../knowledge/catalogue/catalogue.ts";
+import { type CatalogueData, loadCatalogue } from "../knowledge/catalogue/load.ts";
+import { type DivisionRecord, loadDivisions } from "../knowledge/places/divisions.ts";
+import { createGazetteer } from "../knowledge/places/gazetteer.ts";
+import { createKnowledgeBase, type SearchableKnowledgeBase } from "../knowledge/policies/knowledge-base.ts";
+import { loadStarterEntries } from "../knowledge/policies/starter.ts";
+import { createSegmenter, type Segmenter } from "../knowledge/text/segment.ts";
+import { createTriage } from "../knowledge/triage/triage.ts";
+import type { SqliteDatabase } from "./store/sqlite/database.ts";
+import { createKnowledgeStore, type KnowledgeStore } from "./store/sqlite/knowledge-store.ts";
+
+/** Everything the bot understands with: the knowledge base, the catalogue, places and triage. */
+export interface Understanding {
+  knowledge: SearchableKnowledgeBase;
+  knowledgeStore: KnowledgeStore;
+  catalogue: Catalogue;
+  catalogueData: CatalogueData;
+  divisions: DivisionRecord[];
+  gazetteer: Gazetteer;
+  triage: Triage;
+}
+
+/** Name of the mark that tells whether this data directory has had its first knowledge. */
+const FIRST_KNOWLEDGE = "knowledge/first";
+
+/** What does not depend on the data directory: the city's catalogue and places as shipped, and triage over them. */
+export function openCity(segmenter: Segmenter): Omit<Understanding, "knowledge" | "knowledgeStore"> {
+  const catalogueData = loadCatalogue();
+  const catalogue = createCatalogue({ leaves: catalogueData.leaves, segmenter });
+  const { divisions, landmarks } = loadDivisions();
+  const gazetteer = createGazetteer({ divisions, landmarks });
+  return { catalogue, catalogueData, divisions, gazetteer, triage: createTriage({ catalogue }) };
+}
+
+/** Opens the knowledge base of a data directory as it is, without waiting for its index. */
+export function openKnowledge(rooms: { database: SqliteDatabase; segmenter: Segmenter; clock: Clock }) {
+  const knowledgeStore = createKnowledgeStore({ database: rooms.database });
+  return { knowledgeStore, knowledge: createKnowledgeBase({ entries: knowledgeStore, ...rooms }) };
+}
+
+/** Opens knowledge, catalogue and places; a new data directory gets the starter knowledge base first. */
+export async function openUnderstanding(rooms: {
+  database: SqliteDatabase;
+  store: Store;
+  clock: Clock;
+}): Promise<Understanding> {
+  const segmenter = createSegmenter();
+  const { knowledge, knowledgeStore } = openKnowledge({ ...rooms, segmenter });
+  const isNew = await markFirstKnowledge(rooms.store, "starter");
+  if (isNew && (await knowledgeStore.lastChange()) === 0) {
+    await knowledgeStore.importEntries(loadStarterEntries(), { publish: true });
+  }
+  await knowledge.refresh();
+  return { knowledge, knowledgeStore, ...openCity(segmenter) };
+}
+
+/**
+ * Notes where a data directory has its first knowledge from; true when nothing was noted before. A base that began with an import
+ * stays free of the starter entries for ever.
+ */
+export async function markFirstKnowledge(store: Store, from: "starter" | "import"): Promise<boolean> {
+  if ((await store.loadCursor(FIRST_KNOWLEDGE)) !== null) return false;
+  await store.saveCursor(FIRST_KNOWLEDGE, from);
+  return true;
+}

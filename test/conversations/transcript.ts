@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { ConversationRef, InboundContent, OutboundMessage } from "../../bots/model/index.ts";
+import type { ChannelAdapter, DispatchClient } from "../../bots/ports.ts";
+import { compose, type House } from "../../server/compose.ts";
+import { createLogger } from "../../server/log.ts";
+
+/** One line of a conversation, or something that happens beside it. */
+export type Line = (talk: Talk) => Promise<void>;
+
+export interface Talk {
+  house: House;
+  from: ConversationRef;
+  /** What the bot said since the citizen's last message, in order. */
+  heard: OutboundMessage[];
+  /** Position in `heard` up to which lines have been matched. */
+  read: number;
+  /** How much had been said when the citizen spoke last. */
+  since: number;
+  numbers: string[];
+}
+
+const SILENT = createLogger("silent");
+
+/** A channel that keeps what it is told to send; sending the same key twice shows it once, as a real one should. */
+function createListeningChannel(): ChannelAdapter & { said(conversationId: string): OutboundMessage[] } {
+  const shown = new Map<string, { key: string; message: OutboundMessage }[]>();
+  const of = (id: string) => shown.get(id) ?? [];
+  return {
+    channel: "terminal",
+    capabilities: {
+      maxTextLength: 100_000,
+      maxChoices: 100,
+      canAskLocation: true,
+      canShowCards: true,
+      push: "anytime",
+    },
+    async send(to, message, { idempotencyKey }) {
+      const before = of(to.conversationId);
+      if (before.some(({ key }) => key === idempotencyKey)) return;
+      shown.set(to.conversationId, [...before, { key: idempotencyKey, message }]);
+    },
+    said: (conversationId) => of(conversationId).map(({ message }) => message),
+  };
+}
+
+type Channel = ReturnType<typeof createListeningChannel>;
+
+let house: House | undefined;
+let channel: Channel | undefined;
+
+/** Opens one whole bot with starter data for the transcripts of a file. */
+export function withHouse(options: { dispatch?: () => DispatchClient } = {}): void {
+  let dataDir: string;
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), "jiesu-talk-"));
+    channel = createListeningChannel();
+    const dispatch = options.dispatch?.();
+    house = await compose({
+      dataDir,
+      secretKey: "k".repeat(40),
+      log: SILENT,
+      channels: () => [channel as Channel],
+      ...(dispatch ? { dispatch: () => dispatch } : {}),
+    });
+    house.start();
+  });
+  afterAll(async () => {
+    await house?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+}
+
+/** A whole conversation as a test: each line is said or expected in turn. */
+export function transcript(title: string, lines: Line[]): void {
+  it(title, async () => {
+    if (!house) throw new Error("call withHouse() at the top of the file");
+    const id = randomUUID();
+    const talk: Talk = {
+      house,
+      from: { channel: "terminal", conversationId: id, userId: id },
+      heard: [],
+      read: 0,
+      since: 0,
+      numbers: [],
+    };
+    for (const line of lines) await line(talk);
+  });
+}
+
+async function listen(talk: Talk): Promise<void> {
+  await talk.house.idle();
+  const all = channel?.said(talk.from.conversationId) ?? [];
+  talk.heard = all;
+  for (const number of all.flatMap((message) => message.text.match(/受理编号 (\d{14})/)?.[1] ?? [])) {
+    if (!talk.numbers.includes(number)) talk.numbers.push(number);
+  }
+}
+
+/** The citizen says or sends something. What the bot said before counts as read. */
+export function citizen(content: string | InboundContent, options: { id?: string } = {}): Line {
+  return async (talk) => {
+    await listen(talk);
+    talk.read = talk.heard.length;
+    talk.since = talk.heard.length;
+    const said: InboundContent = typeof content === "string" ? { kind: "text", text: fill(talk, content) } : content;
+    await talk.house.receive({ id: options.id ?? randomUUID(), from: talk.from, sentAt: new Date(), content: said });
+    await listen(talk);
+  };
+}
+
+/** `{number}` stands for the number of the citizen's last ticket. */
+const fill = (talk: Talk, text: string): string => text.replaceAll("{number}", talk.numbers.at(-1) ?? "");
+
+/** The next message of the bot that has not been matched reads so; in between there may be others. */
+export function bot(pattern: RegExp): Line {
+  return async (talk) => {
+    const rest = talk.heard.slice(talk.read);
+    const found = rest.findIndex((message) => pattern.test(wordsOf(message)));
+    if (found < 0)
+      expect.fail(`the bot never said ${pattern}; it said:\n${rest.map(wordsOf).join("\n---\n") || "(nothing)"}`);
+    talk.read += found + 1;
+  };
+}
+
+/** None of the bot's messages since the citizen's last one reads so. */
+export function never(pattern: RegExp): Line {
+  return async (talk) => {
+    for (const message of talk.heard.slice(talk.since)) expect(wordsOf(message)).not.toMatch(pattern);
+  };
+}
+
+/** Everything of a message that a citizen would see. */
+export function wordsOf(message: OutboundMessage): string {
+  const choices =
+    "choices" in message ? message.choices.map((choice) => `[${choice.number}. ${choice.label}]`).join(" ") : "";
+  const rows =
+    message.kind === "card"
+      ? [message.title, ...message.rows.map(({ label, value }) => `${label}：${value}`)].join("\n")
+      : "";
+  const link = message.kind === "link" ? `${message.title} ${message.url}` : "";
+  return [rows, message.text, choices, link].filter(Boolean).join("\n");
+}
+
+/** Presses a button by its label, as it was last offered. */
+export function press(label: string): Line {
+  return async (talk) => {
+    await listen(talk);
+    const offered = talk.heard.toReversed().flatMap((message) => ("choices" in message ? message.choices : []));
+    const choice = offered.find((each) => each.label === label);
+    if (!choice)
+      expect.fail(`no button "${label}" was offered; there were ${offered.map((each) => each.label).join("、")}`);
+    await citizen({ kind: "choice", choiceId: choice.id, label })(talk);
+  };
+}
+
+export const location = (latitude: number, longitude: number, label?: string): InboundContent => ({
+  kind: "location",
+  point: { latitude, longitude, ...(label ? { label } : {}) },
+});
+
+export const photo = (text?: string): InboundContent => ({
+  kind: "media",
+  media: [{ id: randomUUID(), mediaType: "image", mimeType: "image/jpeg", sizeBytes: 1234, name: "现场.jpg" }],
+  ...(text ? { text } : {}),
+});
+
+/** A handling unit works on the citizen's last ticket. */
+export function unit(step: "accept" | "reply" | "close", text?: string): Line {
+  return async (talk) => {
+    const { desk } = talk.house;
+    const number = talk.numbers.at(-1);
+    if (!desk || !number) expect.fail("there is no ticket to work on");
+    const outcome = await desk.handle({ role: "admin", name: "测试员" }, number, step, text);
+    expect(outcome.kind).toBe("done");
+    await listen(talk);
+  };
+}
+
+/** Anything a test wants to look at in between. */
+export const check =
+  (look: (talk: Talk) => void | Promise<void>): Line =>
+  async (talk) =>
+    look(talk);
