@@ -11,6 +11,7 @@ import type {
   SavedFlow,
 } from "./model/index.ts";
 import { commandForm, visibleText } from "./plain.ts";
+import { createFlowShelf, save } from "./shelf.ts";
 import type { EngineWords } from "./words.ts";
 
 /** Which flow takes a message that no waiting flow takes. */
@@ -46,13 +47,7 @@ export interface Router {
  */
 export function createRouter(options: { flows: Flow[]; routes: Routes; words: EngineWords }): Router {
   const { routes, words } = options;
-  const flows = new Map(options.flows.map((flow) => [flow.name, flow]));
-
-  function flowNamed(name: string): Flow {
-    const flow = flows.get(name);
-    if (!flow) throw new Error(`no flow is named "${name}"; known are ${[...flows.keys()].join(", ")}`);
-    return flow;
-  }
+  const { flowNamed, isFlow, current } = createFlowShelf(options.flows, words);
 
   async function begin(
     ctx: FlowContext,
@@ -80,7 +75,7 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
         return routes.evidence;
       case "choice": {
         const { flow } = parseChoiceId(content.choiceId);
-        return flows.has(flow) ? flow : routes.intents.unclear;
+        return isFlow(flow) ? flow : routes.intents.unclear;
       }
       case "text": {
         const command = routes.commands[commandForm(content.text)];
@@ -147,15 +142,6 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     return { state: { ...state, active: null, suspended: [] }, say, effects: [] };
   }
 
-  /** Brings a saved flow up to the version that is running now. */
-  function current(saved: SavedFlow): { active: SavedFlow | null; say: OutboundMessage[] } {
-    const flow = flows.get(saved.flow);
-    if (flow && flow.version === saved.version) return { active: saved, say: [] };
-    const state = flow?.carryOver(saved.version, saved.state);
-    if (!flow || state === undefined) return { active: null, say: words.flowChanged(false) };
-    return { active: save(flow, state), say: words.flowChanged(true) };
-  }
-
   /** Whom to call comes before everything else; a person in despair is not asked to fill in a form. */
   async function alarm(
     ctx: FlowContext,
@@ -218,8 +204,6 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     },
   };
 }
-
-const save = (flow: Flow, state: Json): SavedFlow => ({ flow: flow.name, version: flow.version, state });
 
 const merge = (known: CitizenFacts, more: Partial<CitizenFacts> | undefined): CitizenFacts => ({ ...known, ...more });
 

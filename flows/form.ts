@@ -69,3 +69,11 @@ export function summaryRows<Values>(fields: Field<Values>[], values: Values): { 
     return value === undefined ? [] : [{ label: field.label, value }];
   });
 }
+
+/** A short acknowledgement and the question that follows are one message, not two. */
+export function joined(first: OutboundMessage[], then: OutboundMessage[]): OutboundMessage[] {
+  const [lead] = first;
+  const [question, ...rest] = then;
+  const joinable = first.length === 1 && lead?.kind === "text" && question && question.kind !== "card";
+  return joinable ? [{ ...question, text: `${lead.text}${question.text}` }, ...rest] : [...first, ...then];
+}

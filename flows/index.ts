@@ -43,6 +43,10 @@ export const routes: Routes = {
     查进度: "progress",
     查询进度: "progress",
     进度: "progress",
+    催办: "progress",
+    催单: "progress",
+    撤回: "progress",
+    撤单: "progress",
   },
   cancel: ["取消", "退出", "算了", "不办了", "不弄了", "结束", "不填了", "取消填写", "退出填写", "cancel", "quit"],
 };

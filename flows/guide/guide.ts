@@ -2,6 +2,7 @@ import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
 import type { InboundMessage, OutboundMessage } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { guideWords } from "../text/guide.ts";
+import { createUnclearFlow } from "./unclear.ts";
 
 /** A flow that says one thing and ends: welcome, help, small talk. */
 function singleReply(
@@ -27,8 +28,6 @@ function singleReply(
 const withoutButtons = (say: OutboundMessage[], digression: boolean): OutboundMessage[] =>
   digression ? say.map((each) => ({ kind: "text", text: each.text })) : say;
 
-const CONFIRMATIONS = new Set(["确认", "确认提交", "提交", "是", "是的", "对", "好", "好的", "可以", "行", "ok", "嗯"]);
-
 const SMALL_TALK: [RegExp, () => OutboundMessage[]][] = [
   [/谢谢|多谢|感谢|辛苦|麻烦了|谢了|thank/i, guideWords.thanks],
   [/再见|拜拜|回见|bye/i, guideWords.farewell],
@@ -46,8 +45,6 @@ export function createGuideFlows(): Flow<null>[] {
       const said = commandForm(textOf(message));
       return (SMALL_TALK.find(([pattern]) => pattern.test(said))?.[1] ?? guideWords.other)();
     }),
-    singleReply("unclear", (message) =>
-      CONFIRMATIONS.has(commandForm(textOf(message))) ? guideWords.nothingToConfirm() : guideWords.unclear(),
-    ),
+    createUnclearFlow(),
   ];
 }

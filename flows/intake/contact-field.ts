@@ -1,7 +1,7 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { FlowContext } from "../../bots/flow.ts";
 import { commandForm } from "../../bots/plain.ts";
-import type { Field, Read } from "../form.ts";
+import { type Field, joined, type Read } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { maskPhone } from "../text/labels.ts";
 import { addToDescription } from "./absorb.ts";
@@ -76,6 +76,6 @@ async function readAside(ctx: FlowContext, text: string, values: IntakeValues): 
   return {
     kind: "again",
     values: addToDescription(values, text),
-    say: [...intakeWords.added(), ...contactField.ask(values)],
+    say: joined(intakeWords.added(), contactField.ask(values)),
   };
 }

@@ -1,4 +1,5 @@
 import { commandForm, halfWidth } from "../../bots/plain.ts";
+import { looksLikeName } from "./surnames.ts";
 
 /** What a text says of how to reach its author. */
 export interface ContactReading {
@@ -27,8 +28,9 @@ const NOT_A_NAME =
   /[?？]|^(不|没|跳过|为什么|什么|怎么|哪|谁|多久|多少|确认|提交|修改|帮助|人工|等|随便|知道|你好|您好|谢谢|在吗|继续|上面|刚才)/u;
 const LEAD = /^(?:我(?:的)?(?:名字)?(?:叫|姓名是|姓名|姓|是)|本人|姓名|称呼|名字|联系人|叫我|同意)[是为:：,，\s]*/u;
 const NOISE = /(?:我的)?(?:联系)?(?:电话|手机号?码?|号码|联系方式|微信同号|同意|可以|谢谢|吧)[是为:：,，\s]*/gu;
+/** A surname with a form of address, a name with the dot of many minorities' names, or Latin letters. */
 const NAME =
-  /^(?:[\p{Script=Han}·]{2,4}|[\p{Script=Han}]{1,3}(?:先生|女士|小姐|阿姨|叔叔|大爷|大妈|师傅|老师|同志|某某?|某)|[\p{Script=Han}]·?[\p{Script=Han}·]{1,10}|[A-Za-z][A-Za-z .'-]{1,30})$/u;
+  /^(?:\p{Script=Han}{1,3}(?:先生|女士|小姐|阿姨|叔叔|大爷|大妈|师傅|老师|同志|某某?)|\p{Script=Han}{1,10}·[\p{Script=Han}·]{1,12}|[A-Za-z][A-Za-z .'-]{1,30})$/u;
 
 export function readContact(text: string): ContactReading {
   const plain = halfWidth(text);
@@ -58,7 +60,7 @@ function readName(rest: string): string | undefined {
     .replace(/[,，。;；:：、\s]+$/gu, "")
     .trim();
   if (cleaned === "" || NOT_A_NAME.test(cleaned)) return undefined;
-  return NAME.test(cleaned) ? cleaned : undefined;
+  return looksLikeName(cleaned) || NAME.test(cleaned) ? cleaned : undefined;
 }
 
 /** Every telephone number in a text replaced, for requests that are filed without a contact. */

@@ -64,8 +64,8 @@ const category: IntakeField = {
     const reading = await ctx.triage.read(text, ctx.now);
     if (reading.intent !== "request" && reading.intent !== "unclear") return { kind: "pass" };
     if (commandForm(text).length < 2 || /^\d+$/.test(commandForm(text))) return { kind: "pass" };
-    // Words instead of a number: they describe the matter more closely, so they are kept and ranked again.
-    return { kind: "filled", values: rankedAgain(ctx, values, text) };
+    const better = rankedAgain(ctx, values, text);
+    return better ? { kind: "filled", values: better } : { kind: "pass" };
   },
   show: ({ category: chosen }) => chosen?.path.join(" / ") ?? "由工作人员分类",
 };
@@ -80,10 +80,14 @@ function chosenCategory(ctx: FlowContext, code: string): Partial<IntakeValues> {
   return leaf ? { category: { code: leaf.code, path: leaf.path } } : { categoryLeftOpen: true };
 }
 
-function rankedAgain(ctx: FlowContext, values: IntakeValues, text: string): Partial<IntakeValues> {
-  const said = addToDescription(values, text);
+/** A leaf that the citizen's own name for the matter must at least reach. */
+const NAMED = 0.2;
+
+/** Words instead of a number: they name the matter more closely, so they are kept and ranked again. */
+function rankedAgain(ctx: FlowContext, values: IntakeValues, text: string): Partial<IntakeValues> | undefined {
   const [best] = ctx.catalogue.rank(text, 1);
-  return best ? { ...said, category: { code: best.code, path: best.path } } : { ...said, categoryLeftOpen: true };
+  if (!best || best.confidence < NAMED) return undefined;
+  return { ...addToDescription(values, text), category: { code: best.code, path: best.path } };
 }
 
 const place: IntakeField = {

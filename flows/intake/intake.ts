@@ -1,9 +1,11 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext } from "../../bots/flow.ts";
 import type { InboundMessage, Json, OutboundMessage } from "../../bots/model/index.ts";
+import { commandForm } from "../../bots/plain.ts";
 import { fieldNamed, nextMissing } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { absorb } from "./absorb.ts";
+import { readContact } from "./contact.ts";
 import { intakeFields, storable } from "./fields.ts";
 import { bareRequest } from "./opening.ts";
 import { restoreState } from "./restore.ts";
@@ -24,6 +26,9 @@ export function createIntakeFlow(): Flow<IntakeState> {
     carryOver: (_fromVersion, state: Json) => restoreState(state),
   };
 }
+
+/** "我叫…，电话…": so many characters besides name and number still make nothing but a contact. */
+const MAX_LEAD = 8;
 
 /** What earlier requests of the conversation told about the citizen is not asked again. */
 function fresh(ctx: FlowContext): IntakeValues {
@@ -81,7 +86,19 @@ async function resume(ctx: FlowContext, state: IntakeState, message: InboundMess
   if (content.kind === "media") return attach(ctx, state, message);
   if (state.asking === "summary" || state.asking === "choose-field") return readSummary(ctx, state, message);
   if (content.kind === "location" && state.asking !== "place") return relocate(ctx, state, message);
+  if (content.kind === "text" && state.asking !== "contact") {
+    const early = earlyContact(state.values, content.text);
+    if (early) return stay({ ...state, values: { ...state.values, ...early } }, intakeWords.keptContact());
+  }
   return readField(ctx, state, message);
+}
+
+/** Name and number, or the wish to stay anonymous, before they were asked for: kept, so that nobody has to say it twice. */
+function earlyContact(values: IntakeValues, text: string): Partial<IntakeValues> | undefined {
+  if (/^(?:我要|我想)?匿名(?:提交|反映|投诉|举报)?$/u.test(commandForm(text))) return { anonymous: true };
+  const { phone, name } = readContact(text);
+  const onlyContact = phone !== undefined && text.replace(/[\d\s+-]/g, "").length <= (name?.length ?? 0) + MAX_LEAD;
+  return onlyContact ? { phoneSeen: values.phoneSeen ?? phone, nameSeen: values.nameSeen ?? name } : undefined;
 }
 
 async function readField(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {

@@ -1,6 +1,6 @@
 import type { Step } from "../../bots/flow.ts";
 import type { OutboundMessage } from "../../bots/model/index.ts";
-import { fieldNamed, nextMissing, summaryRows } from "../form.ts";
+import { fieldNamed, joined, nextMissing, summaryRows } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { intakeFields } from "./fields.ts";
 import type { IntakeValues } from "./values.ts";
@@ -30,11 +30,3 @@ export const stay = (state: IntakeState, first: OutboundMessage[] = []): IntakeS
   state,
   say: joined(first, ask(state)),
 });
-
-/** A short acknowledgement and the question that follows are one message, not two. */
-function joined(first: OutboundMessage[], then: OutboundMessage[]): OutboundMessage[] {
-  const [lead] = first;
-  const [question, ...rest] = then;
-  const joinable = first.length === 1 && lead?.kind === "text" && question && question.kind !== "card";
-  return joinable ? [{ ...question, text: `${lead.text}${question.text}` }, ...rest] : [...first, ...then];
-}

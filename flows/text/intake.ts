@@ -73,6 +73,7 @@ export const intakeWords = {
   submitted: () => text("您的诉求已经保存，正在提交派单系统，登记成功后马上把受理编号发给您。"),
   left: () => text("好的，已取消，这份诉求没有提交。需要时随时再说。"),
   alreadyDone: () => text("这份诉求已经提交过，或者已经取消了。回复“我的工单”可以查看已提交的诉求。"),
+  keptContact: () => text("记下了。"),
   noted: () => text("明白，我帮您登记。"),
 } satisfies Record<string, (...words: never[]) => OutboundMessage[]>;
 

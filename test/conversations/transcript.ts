@@ -126,6 +126,21 @@ export function bot(pattern: RegExp): Line {
   };
 }
 
+/** Sooner or later the bot says so by itself: what waits for another system comes when that system answers. */
+export function eventually(pattern: RegExp): Line {
+  return async (talk) => {
+    await expect
+      .poll(
+        async () => {
+          await listen(talk);
+          return talk.heard.slice(talk.since).map(wordsOf);
+        },
+        { timeout: 15_000, interval: 50 },
+      )
+      .toContainEqual(expect.stringMatching(pattern));
+  };
+}
+
 /** None of the bot's messages since the citizen's last one reads so. */
 export function never(pattern: RegExp): Line {
   return async (talk) => {
@@ -156,6 +171,13 @@ export function press(label: string): Line {
     await citizen({ kind: "choice", choiceId: choice.id, label })(talk);
   };
 }
+
+/** Takes the first class of the catalogue where the bot is not sure of it; says nothing where it is. */
+export const pickClassIfAsked: Line = async (talk) => {
+  await listen(talk);
+  const last = talk.heard.at(-1);
+  if (last?.kind === "choices" && /属于下面哪一类/.test(last.text)) await citizen("1")(talk);
+};
 
 export const location = (latitude: number, longitude: number, label?: string): InboundContent => ({
   kind: "location",
