@@ -6,7 +6,6 @@ import type {
   Effect,
   InboundMessage,
   Intent,
-  Json,
   OutboundMessage,
   SavedFlow,
 } from "./model/index.ts";
