@@ -60,6 +60,10 @@ function readName(rest: string): string | undefined {
     .replace(/[,，。;；:：、\s]+$/gu, "")
     .trim();
   if (cleaned === "" || NOT_A_NAME.test(cleaned)) return undefined;
+  const introduced = /(?:叫|姓|姓名|称呼|名字|联系人)[是为:：,，\s]*$/u.test(
+    rest.slice(0, Math.max(0, rest.lastIndexOf(cleaned))).trimEnd(),
+  );
+  if (introduced && /^\p{Script=Han}{1,4}$/u.test(cleaned)) return cleaned;
   return looksLikeName(cleaned) || NAME.test(cleaned) ? cleaned : undefined;
 }
 

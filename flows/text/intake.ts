@@ -42,7 +42,7 @@ export const intakeWords = {
       [{ id: "intake/consent", label: "同意，用这个号码" }, ANONYMOUS],
     ),
   askPhone: (name: string | undefined) =>
-    choices(`${name ? `好的，${name}。` : "好的。"}请再写一下联系电话。`, [ANONYMOUS]),
+    choices(name ? `好的，${name}。请再写一下联系电话。` : "好的。请写一下您的称呼和联系电话。", [ANONYMOUS]),
   badPhone: (digits: number) =>
     choices(`这个号码是 ${digits} 位，手机号应为 11 位，座机请带区号（如 010-66668888）。请核对后再写一次。`, [
       ANONYMOUS,

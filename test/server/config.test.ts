@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "../../server/config.ts";
+
+const faultsOf = (env: Record<string, string>): string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+};
+
+describe("configuration", () => {
+  it("needs nothing", () => {
+    expect(readConfig({})).toMatchObject({ host: "127.0.0.1", port: 3000, dataDir: "./data", logLevel: "info" });
+  });
+
+  it("takes an empty value as unset", () => {
+    expect(readConfig({ PORT: "", SECRET_KEY: " ", DISPATCH_URL: "" }).port).toBe(3000);
+  });
+
+  it("reports every fault at once, each by its name", () => {
+    const faults = faultsOf({
+      PORT: "eighty",
+      SECRET_KEY: "short",
+      PUBLIC_URL: "ftp://x",
+      ADMIN_PASSWORD: "1234",
+      LOG_LEVEL: "loud",
+    });
+    expect(faults).toHaveLength(5);
+    for (const name of ["PORT", "SECRET_KEY", "PUBLIC_URL", "ADMIN_PASSWORD", "LOG_LEVEL"]) {
+      expect(faults.some((fault) => fault.startsWith(name))).toBe(true);
+    }
+  });
+
+  it("refuses PostgreSQL with a sentence that says what to do", () => {
+    expect(faultsOf({ DATABASE_URL: "postgres://localhost/x" })[0]).toMatch(/unset DATABASE_URL/);
+  });
+
+  it("wants a key with an external dispatch system", () => {
+    expect(faultsOf({ DISPATCH_URL: "https://desk.example/open311/v2" })[0]).toMatch(/DISPATCH_API_KEY/);
+    const config = readConfig({ DISPATCH_URL: "https://desk.example/open311/v2/", DISPATCH_API_KEY: "k" });
+    expect(config.dispatch).toMatchObject({ url: "https://desk.example/open311/v2", apiKey: "k" });
+  });
+
+  it("without one, the key is for those who file at the embedded desk", () => {
+    const config = readConfig({ DISPATCH_API_KEY: "city-key" });
+    expect(config.dispatch).toBeUndefined();
+    expect(config.open311Key).toBe("city-key");
+  });
+
+  it("never repeats a secret in a fault", () => {
+    expect(faultsOf({ SECRET_KEY: "hunter2", ADMIN_PASSWORD: "pw-secret" }).join()).not.toMatch(/hunter2|pw-secret/);
+  });
+});
