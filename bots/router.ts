@@ -18,6 +18,8 @@ export interface Routes {
   intents: Record<Intent, string>;
   joined: string;
   evidence: string;
+  /** For what the law gives a channel of its own, unless it is merely asked about. */
+  statutory: string;
   /** Whole texts, in command form, that lead to a flow even in the middle of another. */
   commands: Record<string, string>;
   /** Whole texts, in command form, that leave the current flow. */
@@ -80,6 +82,7 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
         const command = routes.commands[commandForm(content.text)];
         if (command) return command;
         const reading = await ctx.reading();
+        if (reading?.statutory && reading.intent !== "question") return routes.statutory;
         return routes.intents[reading?.intent ?? "unclear"];
       }
       case "unsupported":

@@ -1,11 +1,12 @@
 import type { FlowContext } from "../bots/flow.ts";
 import type { InboundMessage, OutboundMessage } from "../bots/model/index.ts";
 
-/** What reading an answer gave: values to keep, the same question once more, or something that is no answer at all. */
+/** What reading an answer gave: values to keep, the same question once more, no answer at all, or a matter for another flow. */
 export type Read<Values> =
   | { kind: "filled"; values: Partial<Values>; say?: OutboundMessage[] }
   | { kind: "again"; say: OutboundMessage[]; values?: Partial<Values> }
-  | { kind: "pass" };
+  | { kind: "pass" }
+  | { kind: "hand-over"; to: string };
 
 /** One row of a form. */
 export interface Field<Values> {

@@ -6,6 +6,7 @@ import { createHandoffFlow } from "./handoff/handoff.ts";
 import { createIntakeFlow } from "./intake/intake.ts";
 import { createProgressFlow } from "./progress/progress.ts";
 import { createQuestionFlow } from "./question/question.ts";
+import { createStatutoryFlow } from "./statutory/statutory.ts";
 
 export { engineWords } from "./text/engine.ts";
 export { actionNews, filingNews, ticketNews } from "./text/news.ts";
@@ -16,6 +17,7 @@ export const createFlows = (): Flow<Json>[] => [
   createQuestionFlow(),
   createProgressFlow(),
   createHandoffFlow(),
+  createStatutoryFlow(),
   ...createGuideFlows(),
 ];
 
@@ -31,6 +33,7 @@ export const routes: Routes = {
   },
   joined: "welcome",
   evidence: "intake",
+  statutory: "statutory",
   commands: {
     帮助: "help",
     help: "help",

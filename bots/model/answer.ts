@@ -11,6 +11,8 @@ export interface Source {
   article?: string;
   url?: string;
   checkedOn?: string;
+  /** "text": on `checkedOn` the entry was compared with the source's own text. "memory": it was only written on that day, from general knowledge. */
+  checkedBy?: "text" | "memory";
   /** Starter content that the operating city has not verified yet. */
   demonstration?: boolean;
 }

@@ -15,6 +15,8 @@ export interface CitizenFacts {
   consentAt?: string;
   /** The last question the bot could not answer for certain, so that it can become a ticket without retyping. */
   lastQuestion?: string;
+  /** What was sent to a statutory channel, so that it can still be filed when it was understood wrongly. */
+  lastMatter?: string;
 }
 
 /** Everything the engine keeps of a conversation between two messages. */

@@ -11,6 +11,9 @@ export interface CategoryGuess extends Category {
 /** Danger to life or property, and which of the emergency numbers fits it. */
 export type Danger = "fire" | "crime" | "medical" | "traffic" | "gas" | "electric" | "suicide" | "collapse";
 
+/** Matters that the law gives a way of their own, so that no ticket may be made of them. */
+export type StatutoryMatter = "discipline" | "disclosure" | "litigation" | "petition" | "secret";
+
 /** What triage reads out of one message. */
 export interface Reading {
   intent: Intent;
@@ -18,6 +21,7 @@ export interface Reading {
   /** Best first; may be empty. */
   categories: CategoryGuess[];
   danger?: Danger;
+  statutory?: StatutoryMatter;
   /** Slots that stand in the text; each value is a substring of the message. */
   occurredAt?: string;
   wants?: string;

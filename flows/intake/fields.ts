@@ -42,6 +42,7 @@ const description: IntakeField = {
       const answer = elsewhere ? undefined : await ctx.knowledge.answer(text, ctx.now);
       if (elsewhere || answer?.kind === "answered") return { kind: "pass" };
     }
+    if (reading.statutory) return { kind: "hand-over", to: "statutory" };
     const more = await absorb(ctx, values, text);
     return { kind: "filled", values: values.description ? { ...more, descriptionAskedAgain: true } : more };
   },

@@ -68,7 +68,10 @@ async function startFromText(ctx: FlowContext, values: IntakeValues, text: strin
 async function startFromChoice(ctx: FlowContext, values: IntakeValues, choiceId: string): Promise<IntakeStep> {
   const { verb } = parseChoiceId(choiceId);
   if (verb === "start") return proceed(values);
-  const question = ctx.citizen.lastQuestion;
+  const { lastQuestion: question, lastMatter } = ctx.citizen;
+  if (verb === "anyway" && lastMatter) {
+    return proceed({ ...values, ...(await absorb(ctx, values, lastMatter)) }, intakeWords.noted());
+  }
   if (verb === "question" && question) {
     const asked: IntakeValues = { ...values, kind: "consultation", kindChosen: true };
     return proceed({ ...asked, ...(await absorb(ctx, asked, question)) }, intakeWords.noted());
@@ -116,6 +119,8 @@ async function readField(ctx: FlowContext, state: IntakeState, message: InboundM
       };
     case "pass":
       return { next: "pass" };
+    case "hand-over":
+      return { next: "hand-over", to: read.to };
     default:
       throw new Error(`unknown reading ${JSON.stringify(read satisfies never)}`);
   }

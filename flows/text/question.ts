@@ -9,11 +9,18 @@ function citation(source: Source): string {
   return `${title}${source.article ?? ""}${details ? `（${details}）` : ""}`;
 }
 
+/** Only a comparison with the source's text may be called one. */
+function checkMark(source: Source | undefined): string[] {
+  if (!source?.checkedOn) return [];
+  return source.checkedBy === "memory"
+    ? [`编写日期：${source.checkedOn}，尚未对照原文`]
+    : [`核对日期：${source.checkedOn}`];
+}
+
 function sourceLines(sources: Source[]): string {
   const lines = sources.map((source) => `依据：${citation(source)}${source.url ? `\n${source.url}` : ""}`);
-  const checkedOn = sources[0]?.checkedOn;
   const footer = [
-    ...(checkedOn ? [`核对日期：${checkedOn}`] : []),
+    ...checkMark(sources[0]),
     ...(sources.some((source) => source.demonstration) ? ["示范内容，正式使用前由本市核实"] : []),
   ];
   return [...lines, ...(footer.length > 0 ? [footer.join("；")] : [])].join("\n");

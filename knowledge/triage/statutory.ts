@@ -1,7 +1,5 @@
+import type { StatutoryMatter } from "../../bots/model/index.ts";
 import { normalize } from "../text/normalize.ts";
-
-/** Matters that a ticket must not be made of, because the law gives them a way of their own. */
-export type StatutoryMatter = "discipline" | "disclosure" | "litigation" | "petition" | "secret";
 
 /** 《北京市接诉即办工作条例》 and GB/T 33358 leave these to the channels that the law names. */
 const SIGNS: readonly (readonly [StatutoryMatter, RegExp])[] = [

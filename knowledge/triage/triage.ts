@@ -7,6 +7,7 @@ import { nameIn } from "./slots/name.ts";
 import { occurredAtIn } from "./slots/occurred-at.ts";
 import { phoneIn, ticketNumberIn } from "./slots/phone.ts";
 import { wantsIn } from "./slots/wants.ts";
+import { statutoryMatterIn } from "./statutory.ts";
 
 const CATEGORIES = 3;
 /** A citizen may paste a page; its first part tells what it is about, and patterns stay quick. */
@@ -22,6 +23,7 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
       const intent = danger && said !== "human" && said !== "progress" ? "request" : said;
       const slots = {
         danger,
+        statutory: statutoryMatterIn(text),
         occurredAt: occurredAtIn(text),
         wants: wantsIn(text),
         phone: phoneIn(text),
@@ -38,7 +40,7 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
   };
 }
 
-type Slots = Pick<Reading, "danger" | "occurredAt" | "wants" | "phone" | "name" | "ticketNumber">;
+type Slots = Pick<Reading, "danger" | "statutory" | "occurredAt" | "wants" | "phone" | "name" | "ticketNumber">;
 
 const withoutGaps = (slots: Slots): Slots =>
   Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== undefined));

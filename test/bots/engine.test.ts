@@ -41,6 +41,7 @@ const routes: Routes = {
   intents: { question: "aside", request: "counter", progress: "aside", help: "aside", human: "aside", "small-talk": "aside", unclear: "counter" },
   joined: "counter",
   evidence: "counter",
+  statutory: "aside",
   commands: {},
   cancel: ["取消"],
 };

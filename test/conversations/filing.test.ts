@@ -9,7 +9,11 @@ beforeEach(() => {
   dispatch.filed.clear();
 });
 
-const upToSummary = [citizen("望京西园四区北门路面积水好几天了，走路都得绕，希望尽快排水"), citizen("匿名"), bot(/请核对/)];
+const upToSummary = [
+  citizen("望京西园四区北门路面积水好几天了，走路都得绕，希望尽快排水"),
+  citizen("匿名"),
+  bot(/请核对/),
+];
 const mood = (next: typeof dispatch.mood) =>
   check(() => {
     dispatch.mood = next;
@@ -91,7 +95,14 @@ describe("受理回执不说假话", () => {
     citizen("确认"),
     bot(/受理编号/),
     check(async ({ house, numbers }) => {
-      const update = { id: "u-9", number: numbers[0] ?? "", status: "replied" as const, at: "2026-11-22T10:00:00+08:00", unit: "排水集团", text: "已经排水。" };
+      const update = {
+        id: "u-9",
+        number: numbers[0] ?? "",
+        status: "replied" as const,
+        at: "2026-11-22T10:00:00+08:00",
+        unit: "排水集团",
+        text: "已经排水。",
+      };
       expect(await house.recordUpdate(update)).toBe("recorded");
       expect(await house.recordUpdate(update)).toBe("duplicate");
     }),
