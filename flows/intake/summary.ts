@@ -6,7 +6,8 @@ import { fieldNamed, readCorrection } from "../form.ts";
 import { HIDDEN_PHONE, intakeWords } from "../text/intake.ts";
 import { addToDescription } from "./absorb.ts";
 import { hidePhones, readContact } from "./contact.ts";
-import { intakeFields, storable } from "./fields.ts";
+import { intakeFields } from "./fields.ts";
+import { storable } from "./place-field.ts";
 import { type IntakeState, type IntakeStep, proceed, stay } from "./steps.ts";
 import { type IntakeValues, isConfidential } from "./values.ts";
 

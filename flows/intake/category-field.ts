@@ -1,0 +1,51 @@
+import type { FlowContext } from "../../bots/flow.ts";
+import type { Choice } from "../../bots/model/index.ts";
+import { commandForm } from "../../bots/plain.ts";
+import type { Field } from "../form.ts";
+import { intakeWords } from "../text/intake.ts";
+import { addToDescription } from "./absorb.ts";
+import { textOf, verbOf } from "./answer.ts";
+import type { IntakeValues } from "./values.ts";
+
+/** The leaf of the catalogue; asked only when the words leave it open, and then as choices. */
+export const categoryField: Field<IntakeValues> = {
+  name: "category",
+  label: "问题分类",
+  aliases: ["分类", "类别"],
+  isMissing: (values) => !values.category && !values.categoryLeftOpen && values.guesses.length > 0,
+  ask: ({ guesses }) => intakeWords.askCategory(guesses.map(categoryChoice)),
+  async read(ctx, message, values) {
+    const { verb, argument } = verbOf(message);
+    if (verb === "category") return { kind: "filled", values: chosenCategory(ctx, argument) };
+    const text = textOf(message);
+    if (text === undefined) return { kind: "pass" };
+    if (/^(都不是|不知道|不清楚|跳过|随便)$/u.test(commandForm(text)))
+      return { kind: "filled", values: { categoryLeftOpen: true } };
+    const reading = await ctx.triage.read(text, ctx.now);
+    if (reading.intent !== "request" && reading.intent !== "unclear") return { kind: "pass" };
+    if (commandForm(text).length < 2 || /^\d+$/.test(commandForm(text))) return { kind: "pass" };
+    const better = rankedAgain(ctx, values, text);
+    return better ? { kind: "filled", values: better } : { kind: "pass" };
+  },
+  show: ({ category: chosen }) => chosen?.path.join(" / ") ?? "由工作人员分类",
+};
+
+const categoryChoice = (guess: { code: string; path: string[] }): Choice => ({
+  id: `intake/category/${guess.code}`,
+  label: `${guess.path[2]}（${guess.path[0]}）`,
+});
+
+function chosenCategory(ctx: FlowContext, code: string): Partial<IntakeValues> {
+  const leaf = ctx.catalogue.leaf(code);
+  return leaf ? { category: { code: leaf.code, path: leaf.path } } : { categoryLeftOpen: true };
+}
+
+/** A leaf that the citizen's own name for the matter must at least reach. */
+const NAMED = 0.2;
+
+/** Words instead of a number: they name the matter more closely, so they are kept and ranked again. */
+function rankedAgain(ctx: FlowContext, values: IntakeValues, text: string): Partial<IntakeValues> | undefined {
+  const [best] = ctx.catalogue.rank(text, 1);
+  if (!best || best.confidence < NAMED) return undefined;
+  return { ...addToDescription(values, text), category: { code: best.code, path: best.path } };
+}
