@@ -1,28 +1,13 @@
-import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
+import type { Flow } from "../../bots/flow.ts";
 import type { InboundMessage, OutboundMessage } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
+import { oneTurnFlow } from "../one-turn.ts";
 import { guideWords } from "../text/guide.ts";
 import { createUnclearFlow } from "./unclear.ts";
 
 /** A flow that says one thing and ends: welcome, help, small talk. */
-function singleReply(
-  name: string,
-  reply: (message: InboundMessage, ctx: FlowContext) => OutboundMessage[],
-): Flow<null> {
-  const answer = async (ctx: FlowContext, message: InboundMessage): Promise<Step<null>> => ({
-    next: "done",
-    say: withoutButtons(reply(message, ctx), ctx.digression),
-  });
-  return {
-    name,
-    version: 1,
-    start: answer,
-    resume: (ctx, _state, message) => answer(ctx, message),
-    remind: async () => [],
-    leave: () => [],
-    carryOver: () => null,
-  };
-}
+const singleReply = (name: string, reply: (message: InboundMessage) => OutboundMessage[]): Flow<null> =>
+  oneTurnFlow(name, async (ctx, message) => ({ next: "done", say: withoutButtons(reply(message), ctx.digression) }));
 
 /** In the middle of a form the ways to start something else would only distract. */
 const withoutButtons = (say: OutboundMessage[], digression: boolean): OutboundMessage[] =>

@@ -1,6 +1,6 @@
-import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
-import type { InboundMessage } from "../../bots/model/index.ts";
+import type { Flow, FlowContext } from "../../bots/flow.ts";
 import { commandForm } from "../../bots/plain.ts";
+import { oneTurnFlow } from "../one-turn.ts";
 import { guideWords } from "../text/guide.ts";
 
 const CONFIRMATIONS = new Set(["确认", "确认提交", "提交", "是", "是的", "对", "好", "好的", "可以", "行", "ok", "嗯"]);
@@ -14,23 +14,13 @@ const LIKELY_MATTER = 0.25;
  * For texts that triage cannot place: a description without any word of asking ("小区北门积水好几天了") is still a request, and
  * keywords ("失业金 领取条件") are still a question. What is neither is asked back.
  */
-export function createUnclearFlow(): Flow<null> {
-  const start = async (ctx: FlowContext, message: InboundMessage): Promise<Step<null>> => {
+export const createUnclearFlow = (): Flow<null> =>
+  oneTurnFlow("unclear", async (ctx, message) => {
     const said = message.content.kind === "text" ? commandForm(message.content.text) : "";
     if (CONFIRMATIONS.has(said)) return { next: "done", say: guideWords.nothingToConfirm() };
     const to = message.content.kind === "text" ? await likelyFlow(ctx, message.content.text) : undefined;
     return to ? { next: "hand-over", to } : { next: "done", say: guideWords.unclear() };
-  };
-  return {
-    name: "unclear",
-    version: 1,
-    start,
-    resume: (ctx, _state, message) => start(ctx, message),
-    remind: async () => [],
-    leave: () => [],
-    carryOver: () => null,
-  };
-}
+  });
 
 async function likelyFlow(ctx: FlowContext, text: string): Promise<"question" | "intake" | undefined> {
   const long = commandForm(text).length >= TELLS_FROM;

@@ -1,13 +1,13 @@
-import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
-import type { InboundMessage } from "../../bots/model/index.ts";
+import type { Flow } from "../../bots/flow.ts";
+import { oneTurnFlow } from "../one-turn.ts";
 import { statutoryWords } from "../text/statutory.ts";
 
 /**
  * Matters that belong to a channel of their own (纪检监察、信息公开、诉讼仲裁复议、信访、涉密): the bot names the channel and leaves a
  * record that it did; no ticket is made. Whoever was understood wrongly can go on, except where secrets may be at stake.
  */
-export function createStatutoryFlow(): Flow<null> {
-  const start = async (ctx: FlowContext, message: InboundMessage): Promise<Step<null>> => {
+export const createStatutoryFlow = (): Flow<null> =>
+  oneTurnFlow("statutory", async (ctx, message) => {
     const matter = (await ctx.reading())?.statutory;
     if (!matter || message.content.kind !== "text") return { next: "pass" };
     const secret = matter === "secret";
@@ -17,14 +17,4 @@ export function createStatutoryFlow(): Flow<null> {
       effects: [{ kind: "record", what: "statutory", detail: matter }],
       ...(secret ? {} : { remember: { lastMatter: message.content.text } }),
     };
-  };
-  return {
-    name: "statutory",
-    version: 1,
-    start,
-    resume: (ctx, _state, message) => start(ctx, message),
-    remind: async () => [],
-    leave: () => [],
-    carryOver: () => null,
-  };
-}
+  });
