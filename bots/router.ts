@@ -1,6 +1,7 @@
 import { missingNumber, parseChoiceId } from "./choices.ts";
 import type { Flow, FlowContext, Step } from "./flow.ts";
 import type {
+  Choice,
   CitizenFacts,
   ConversationState,
   Effect,
@@ -186,7 +187,8 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     if (routes.cancel.includes(commandForm(content.text))) return leave(state);
     if (state.active) return undefined;
     const number = missingNumber(state.offered, content.text);
-    return number === undefined ? undefined : { state, say: words.noSuchChoice(number, state.offered), effects: [] };
+    if (number === undefined) return undefined;
+    return { state, say: offerAgain(words.noSuchChoice(number, state.offered), state.offered), effects: [] };
   }
 
   return {
@@ -214,3 +216,9 @@ function firstWords(content: InboundMessage["content"], words: EngineWords): Out
   if (content.kind === "text" && visibleText(content.text) === "") return words.empty();
   return undefined;
 }
+
+/** A slip of the finger must not cost the choices: they stand under the answer again. */
+const offerAgain = (say: OutboundMessage[], choices: Choice[]): OutboundMessage[] =>
+  say.map((message, index) =>
+    index === say.length - 1 && message.kind === "text" ? { kind: "choices", text: message.text, choices } : message,
+  );

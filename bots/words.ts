@@ -4,7 +4,7 @@ import type { Choice, Danger, OutboundMessage } from "./model/index.ts";
 export interface EngineWords {
   /** Something of ours broke; what was typed is kept. */
   failed(): OutboundMessage[];
-  /** A kind of message that cannot be read, for instance a sticker. */
+  /** A kind of message that cannot be read, for instance a sticker; `what` is the channel's technical name for it. */
   unsupported(what: string): OutboundMessage[];
   /** A number typed that none of the choices has. */
   noSuchChoice(number: number, offered: Choice[]): OutboundMessage[];

@@ -1,12 +1,14 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { Command, InvalidArgumentError } from "commander";
 import { createSegmenter } from "../knowledge/text/segment.ts";
 import { chat } from "./commands/chat.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
+import { linesOf } from "./commands/lines.ts";
 import { placesResolve, triageRead } from "./commands/understanding.ts";
 import { readConfig } from "./config.ts";
+import { externalDispatch } from "./external-dispatch.ts";
 import { createLogger } from "./log.ts";
+import { createMediaLinks } from "./media/link.ts";
 import { loadSecretKey } from "./secret-key.ts";
 import { openCity } from "./understanding.ts";
 
@@ -33,12 +35,13 @@ function surroundings(options: Common) {
   return { dataDir, secretKey };
 }
 
-/** Opened when the first line is wanted, not before: readline drops lines that nobody waits for yet. */
-async function* linesOf(open: () => NodeJS.ReadableStream): AsyncGenerator<string> {
-  yield* createInterface({ input: open(), crlfDelay: Number.POSITIVE_INFINITY });
-}
-
 const stdin = (): AsyncGenerator<string> => linesOf(() => process.stdin);
+
+// A reader that has seen enough, such as `head`, is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -58,7 +61,9 @@ command(program, "chat", "talk to the bot: a line of text in, its replies out as
   .option("--user <id>", "who speaks; the same name goes on with the same conversation", "terminal")
   .action(async (options: Common & { user: string }) => {
     const log = createLogger("error");
-    await chat({ ...surroundings(options), log, user: options.user, lines: stdin(), write });
+    const place = surroundings(options);
+    const filing = externalDispatch(readConfig(), createMediaLinks(place.secretKey));
+    await chat({ ...place, ...filing, log, user: options.user, lines: stdin(), write });
   });
 
 const knowledge = program.command("knowledge").description("the knowledge base");

@@ -44,7 +44,11 @@ const environment = z.object({
     .optional(),
   PUBLIC_URL: url("PUBLIC_URL").optional(),
   ADMIN_PASSWORD: z.string().min(10, "ADMIN_PASSWORD must have at least 10 characters").optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent",
+    })
+    .default("info"),
   DISPATCH_URL: url("DISPATCH_URL").optional(),
   DISPATCH_API_KEY: z.string().min(1).optional(),
   DISPATCH_CALLBACK_SECRET: z.string().min(16, "DISPATCH_CALLBACK_SECRET must have at least 16 characters").optional(),
@@ -59,10 +63,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
   const parsed = environment.safeParse(given);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => faultOf(issue)));
+  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(issue));
+  const faults = [...wrong, ...crossFaults(given)];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const values = parsed.data;
-  const faults = crossFaults(values);
-  if (faults.length > 0) throw new ConfigError(faults);
   return {
     host: values.HOST,
     port: values.PORT,
@@ -83,9 +87,10 @@ const faultOf = (issue: z.core.$ZodIssue): string => {
   return issue.message.startsWith(name) ? issue.message : `${name}: ${issue.message}`;
 };
 
-function crossFaults(values: Environment): string[] {
+/** Faults that no variable has by itself. Looks at what was given, so that they are told together with the others. */
+function crossFaults(values: Partial<Record<keyof Environment, string>>): string[] {
   const faults: string[] = [];
-  if (values.DATABASE_URL) {
+  if (values.DATABASE_URL?.startsWith("postgres")) {
     faults.push(
       "DATABASE_URL: this version keeps its data in SQLite only; unset DATABASE_URL, the data then lies in DATA_DIR",
     );

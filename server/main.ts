@@ -1,3 +1,4 @@
+import { BotError } from "../bots/errors.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLogger } from "./log.ts";
 import { start } from "./start.ts";
@@ -33,9 +34,17 @@ function announce(url: string, password: string | undefined, open311Key: string 
   }`);
 }
 
+/** One line that says what to do where the cause lies outside; the whole error where it lies with us. */
+function reasonOf(error: unknown): unknown {
+  if (error instanceof ConfigError || error instanceof BotError) return error.message;
+  if (!(error instanceof Error) || !("syscall" in error)) return error;
+  const hint = error.syscall === "listen" ? "set another PORT or HOST" : "check DATA_DIR";
+  return `the server cannot start: ${error.message}; ${hint}`;
+}
+
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(reasonOf(error));
   process.exitCode = 1;
 }

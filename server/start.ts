@@ -4,10 +4,11 @@ import { type ActivityLog, createWebAdapter } from "../adapters/web/index.ts";
 import type { Logger } from "../bots/ports.ts";
 import { compose, type House } from "./compose.ts";
 import type { Config } from "./config.ts";
-import { createOpen311Dispatch } from "./dispatch/open311/client.ts";
+import { externalDispatch } from "./external-dispatch.ts";
 import type { LimitOptions } from "./http/direct-line/index.ts";
 import { serve } from "./http/serve.ts";
 import { createMediaStore } from "./media/index.ts";
+import { createMediaLinks } from "./media/link.ts";
 import { loadSecretKey } from "./secret-key.ts";
 import { createStaff } from "./staff/staff.ts";
 import { createActivityLog } from "./store/sqlite/activity-log.ts";
@@ -36,7 +37,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       activityLog = createActivityLog({ database, seal });
       return [createWebAdapter({ log: activityLog, clock })];
     },
-    ...externalDispatch(config),
+    ...externalDispatch(config, createMediaLinks(secretKey)),
   });
   try {
     if (!activityLog) throw new Error("the web channel was not built");
@@ -75,20 +76,4 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     await house.close();
     throw error;
   }
-}
-
-function externalDispatch({ dispatch, publicUrl }: Config): Pick<Parameters<typeof compose>[0], "dispatch"> {
-  if (!dispatch) return {};
-  return {
-    dispatch: ({ store, clock, log }) =>
-      createOpen311Dispatch({
-        baseUrl: dispatch.url,
-        apiKey: dispatch.apiKey,
-        clock,
-        log,
-        openNumbers: () => store.openNumbers(),
-        loadRequest: (requestId) => store.loadRequest(requestId),
-        ...(publicUrl ? { mediaUrl: (media: { id: string }) => `${publicUrl}/media/${media.id}` } : {}),
-      }),
-  };
 }

@@ -5,6 +5,9 @@ import { guideWords } from "../text/guide.ts";
 
 const CONFIRMATIONS = new Set(["确认", "确认提交", "提交", "是", "是的", "对", "好", "好的", "可以", "行", "ok", "嗯"]);
 
+/** "撤回 20260101000001" and "我要补充" are about a ticket; a longer text with such a word may be anything. */
+const SHORT_COMMAND = 24;
+
 /** Shorter texts are keywords at most: they may have an answer, but they do not tell of a matter. */
 const TELLS_FROM = 6;
 /** A leaf of the catalogue this likely means that the words describe somebody's trouble. */
@@ -18,6 +21,7 @@ export const createUnclearFlow = (): Flow<null> =>
   oneTurnFlow("unclear", async (ctx, message) => {
     const said = message.content.kind === "text" ? commandForm(message.content.text) : "";
     if (CONFIRMATIONS.has(said)) return { next: "done", say: guideWords.nothingToConfirm() };
+    if (/补充|撤回|撤销|催/.test(said) && said.length <= SHORT_COMMAND) return { next: "hand-over", to: "progress" };
     const to = message.content.kind === "text" ? await likelyFlow(ctx, message.content.text) : undefined;
     return to ? { next: "hand-over", to } : { next: "done", say: guideWords.unclear() };
   });

@@ -75,8 +75,7 @@ async function resume(ctx: FlowContext, state: ProgressState, message: InboundMe
   const typed = commandForm(content.text);
   if (/^(是|是的|确定|确认|对|撤回|确定撤回|同意|好|好的)$/u.test(typed))
     return act(ctx, state.number, { kind: "withdraw" });
-  if (/^(否|不|不是|不撤|不撤回|不用|不要|不了)$/u.test(typed))
-    return { next: "done", say: progressWords.keptOpen(state.number) };
+  if (/^(否|不|别|先不|算了).{0,6}$/u.test(typed)) return { next: "done", say: progressWords.keptOpen(state.number) };
   return { next: "pass" };
 }
 

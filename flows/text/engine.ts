@@ -19,7 +19,7 @@ const DANGER_WORDS: Record<Danger, string> = {
 export const engineWords: EngineWords = {
   failed: () =>
     text("抱歉，刚才系统出了点问题，没能处理这条消息。您写的内容已经保存，请稍后再发一次，或直接拨打 12345。"),
-  unsupported: (what) => text(`抱歉，我还看不懂${what}。请用文字告诉我，或者发照片、发位置。`),
+  unsupported: () => text("抱歉，我还看不懂这类消息。请用文字告诉我，或者发照片、发位置。"),
   noSuchChoice: (number, offered) => text(`没有第 ${number} 项。${choiceRange(offered)}`),
   expiredChoice: () => text("这个按钮已经用过或者过期了。需要的话，回复“我的工单”查看已提交的诉求，或者直接说您的事。"),
   nothingToCancel: () => text("现在没有正在填写的内容。有问题可以直接问，有诉求可以直接说。"),

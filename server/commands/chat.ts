@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { createTerminalAdapter, parseLine } from "../../adapters/terminal/index.ts";
 import type { Logger } from "../../bots/ports.ts";
-import { compose } from "../compose.ts";
+import { type ComposeOptions, compose } from "../compose.ts";
 
 export interface ChatOptions {
   dataDir: string;
   secretKey: string;
   log: Logger;
+  /** The city's own dispatch system; the embedded desk when absent. */
+  dispatch?: ComposeOptions["dispatch"];
   /** Who speaks; the same name goes on with the same conversation. */
   user: string;
   /** Texts of the citizen, one each. */
@@ -17,8 +19,14 @@ export interface ChatOptions {
 
 /** Holds a conversation at the terminal: for each line in, one `bot> …` line for each reply and an empty line after them. */
 export async function chat(options: ChatOptions): Promise<void> {
-  const { dataDir, secretKey, log, user, write } = options;
-  const house = await compose({ dataDir, secretKey, log, channels: () => [createTerminalAdapter({ write })] });
+  const { dataDir, secretKey, log, dispatch, user, write } = options;
+  const house = await compose({
+    dataDir,
+    secretKey,
+    log,
+    dispatch,
+    channels: () => [createTerminalAdapter({ write })],
+  });
   const from = { channel: "terminal", conversationId: user, userId: user } as const;
   try {
     house.start();

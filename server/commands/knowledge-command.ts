@@ -19,9 +19,10 @@ export async function* knowledgeCommand(
   const database = openDatabase({ file: join(dataDir, "jiesu.sqlite"), migrationsDir });
   try {
     const store = createSqliteStore({ database, seal: createSeal(secretKey), newId: randomUUID, clock });
-    if (verb === "import") await markFirstKnowledge(store, "import");
     const { knowledge, knowledgeStore } = openKnowledge({ database, segmenter: createSegmenter(), clock });
     yield* runKnowledgeCommand(verb, { ...rest, store: knowledgeStore, knowledge, at: clock.now() });
+    // An import that failed leaves a new data directory free for the starter entries.
+    if (verb === "import") await markFirstKnowledge(store, "import");
   } finally {
     await database.close();
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Reading } from "../../bots/model/index.ts";
-import type { Gazetteer, Triage } from "../../bots/ports.ts";
+import type { CategoryGuess, Reading } from "../../bots/model/index.ts";
+import type { Catalogue, Gazetteer, Triage } from "../../bots/ports.ts";
 import { statutoryMatterIn } from "../../knowledge/triage/statutory.ts";
 import { readJsonLines } from "./json-lines.ts";
 
@@ -10,6 +10,7 @@ const message = z.object({ id: z.union([z.string(), z.number()]), text: z.string
 export async function* triageRead(options: {
   input: AsyncIterable<string>;
   triage: Triage;
+  catalogue: Pick<Catalogue, "leaf">;
   gazetteer: Gazetteer;
   at: Date;
 }): AsyncGenerator<object> {
@@ -21,13 +22,21 @@ export async function* triageRead(options: {
       kind: reading.kind,
       emergency: reading.danger !== undefined,
       statutory: statutoryMatterIn(value.text) !== undefined,
-      category: reading.categories[0],
+      category: reading.categories[0] ?? otherMatters(options.catalogue),
       place: place?.text,
       when: reading.occurredAt,
       contact: contactOf(reading),
       wants: reading.wants,
     };
   }
+}
+
+/** The leaf 其他事项 of the 派单目录: where a text goes that says nothing of a matter. */
+const OTHER_LEAF = "999999";
+
+function otherMatters(catalogue: Pick<Catalogue, "leaf">): CategoryGuess | undefined {
+  const leaf = catalogue.leaf(OTHER_LEAF);
+  return leaf && { ...leaf, confidence: 0 };
 }
 
 function contactOf({ name, phone }: Reading): { name?: string; phone?: string } | undefined {

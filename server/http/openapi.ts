@@ -140,6 +140,18 @@ function describeDesk(registry: OpenAPIRegistry): void {
     request: { params },
     responses: { 200: ok("工单及经过", ticketDetail), ...failures(401, 403, 404) },
   });
+  registry.registerPath({
+    method: "get",
+    path: "/api/desk/media/{number}/{id}",
+    operationId: "readEvidence",
+    summary: "工单的一个附件",
+    tags,
+    request: { params: params.extend({ id: z.string().describe("附件编号，见工单的 evidence") }) },
+    responses: {
+      200: { description: "附件的内容，类型见 Content-Type", content: { "*/*": { schema: z.string() } } },
+      ...failures(401, 403, 404),
+    },
+  });
   const steps = [
     { name: "accept", summary: "接单", body: undefined },
     { name: "reply", summary: "答复", body: { required: true, ...json(stepText) } },

@@ -1,24 +1,24 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { ActivityLog } from "../../adapters/web/index.ts";
 import type { Logger } from "../../bots/ports.ts";
 import type { House } from "../compose.ts";
 import { createDispatchCallbackRouter } from "../dispatch/callback.ts";
 import type { MediaStore } from "../media/index.ts";
+import { createMediaLinks } from "../media/link.ts";
 import { createRequireStaff } from "../staff/guard.ts";
 import type { Staff } from "../staff/staff.ts";
 import { createPagesRouter } from "../web/pages.ts";
 import type { PublicTicket } from "../web/ticket-html.ts";
 import { createApp, type Mount } from "./app.ts";
+import { createStaffMediaRouter } from "./desk/media.ts";
 import { createDeskRouter } from "./desk/router.ts";
-import { createDirectLine, DIRECT_LINE_PATH, type LimitOptions } from "./direct-line/index.ts";
+import { type ActivityLog, createDirectLine, DIRECT_LINE_PATH, type LimitOptions } from "./direct-line/index.ts";
 import { createHealthRouter } from "./health.ts";
 import { createMediaRouter } from "./media.ts";
 import { createOpen311Router } from "./open311/router.ts";
 import { createOpenApiRouter } from "./openapi.ts";
 import { createSessionRouter } from "./session.ts";
-import { createStaffMediaRouter } from "./staff-media.ts";
 
 export interface ServeOptions {
   house: House;
@@ -60,7 +60,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   });
   const mounts: Mount[] = [
     { path: DIRECT_LINE_PATH, handler: directLine.router },
-    { path: "/media", handler: createMediaRouter({ media: options.media, identify: directLine.identify }) },
+    {
+      path: "/media",
+      handler: createMediaRouter({
+        media: options.media,
+        identify: directLine.identify,
+        links: createMediaLinks(options.secretKey),
+      }),
+    },
     ...staffMounts(options),
     ...deskMounts(options),
     { path: "/", handler: createHealthRouter({ readiness: readinessOf(house), registry: house.metrics.registry }) },

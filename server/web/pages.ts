@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import compression from "compression";
 import { type Request, type Response, Router, static as serveFiles } from "express";
 import { createTicketPage, type FindTicket } from "./ticket-page.ts";
 
@@ -12,6 +13,7 @@ const YEAR_MS = 365 * 24 * 3600 * 1000;
 export function createPagesRouter(options: { distDir: string; find: FindTicket }): Router {
   const { distDir } = options;
   const router = Router({ strict: true });
+  router.use(compression());
   const assets = serveFiles(join(distDir, "assets"), {
     immutable: true,
     maxAge: YEAR_MS,

@@ -1,4 +1,4 @@
-import { statusWord } from "./ticket-words.ts";
+import { citizenStatusWord } from "./ticket-words.ts";
 import { sayWhen } from "./when.ts";
 
 export interface PublicTicket {
@@ -27,10 +27,11 @@ export function renderTicket(ticket: PublicTicket, options: { css: string; now: 
     ticket.unit && row("承办单位", escapeHtml(ticket.unit)),
     ticket.dueAt && !over && row("办理期限", `${time(ticket.dueAt, now)}前`),
   ];
-  const updates = [...ticket.updates].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  // Reversed first: of two in the same second, the later one stands on top.
+  const updates = ticket.updates.toReversed().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const body = `
-<p class="state" data-state="${escapeHtml(ticket.status)}">${escapeHtml(statusWord(ticket.status))}</p>
-<h1>${escapeHtml(ticket.title ?? `工单 ${ticket.number}`)}</h1>
+<p class="state" data-state="${escapeHtml(ticket.status)}">${escapeHtml(citizenStatusWord(ticket.status))}</p>
+<h1>${escapeHtml(ticket.title ?? "办理进度")}</h1>
 <dl>${rows.filter(Boolean).join("")}</dl>
 <h2>办理过程</h2>
 ${updates.length > 0 ? `<ol>${updates.map((update) => item(update, now)).join("")}</ol>` : "<p>暂无办理记录，有新进展会显示在这里。</p>"}
@@ -51,7 +52,7 @@ export function renderMissing(options: { css: string }): string {
 function item(update: PublicTicket["updates"][number], now: Date): string {
   const unit = update.unit ? `<span class="unit">${escapeHtml(update.unit)}</span>` : "";
   const text = update.text ? `<p class="text">${escapeHtml(update.text)}</p>` : "";
-  return `<li><p class="step"><strong>${escapeHtml(statusWord(update.status))}</strong>${unit}</p>${text}${time(update.at, now)}</li>`;
+  return `<li><p class="step"><strong>${escapeHtml(citizenStatusWord(update.status))}</strong>${unit}</p>${text}${time(update.at, now)}</li>`;
 }
 
 const row = (label: string, html: string) => `<div><dt>${label}</dt><dd>${html}</dd></div>`;

@@ -20,4 +20,6 @@ const kinds: Record<string, string> = {
 
 /** A state nobody has named yet is shown as it came, never hidden. */
 export const statusWord = (status: string): string => statuses[status] ?? status;
+/** The same for citizens, to whom a ticket that waits for its unit has been sent there. */
+export const citizenStatusWord = (status: string): string => (status === "dispatched" ? "已派单" : statusWord(status));
 export const kindWord = (kind: string): string => kinds[kind] ?? kind;

@@ -31,11 +31,19 @@ describe("平常的话和难懂的输入", () => {
   transcript("没有可取消的就说没有", [citizen("取消"), bot(/没有正在填写/)]);
   transcript("没有可确认的就说没有", [citizen("确认"), bot(/没有等您确认的内容/)]);
   transcript("空白和看不见的字符", [citizen("\u200b\u200d \ufeff"), bot(/空白消息/)]);
-  transcript("看不懂的消息种类", [citizen({ kind: "unsupported", what: "表情包" }), bot(/看不懂表情包/)]);
+  transcript("看不懂的消息种类", [citizen({ kind: "unsupported", what: "表情包" }), bot(/看不懂这类消息/)]);
   transcript("一串表情", [citizen("😀😀😀👍"), bot(/没太明白|什么事|您好/)]);
   transcript("一串数字", [citizen("1234"), bot(/没太明白|没有在您的诉求里/)]);
 
   transcript("选项里没有的序号", [citizen("你好"), bot(/\[3\. 查进度\]/), citizen("7"), bot(/没有第 7 项/)]);
+  transcript("序号写错了，选项还在", [
+    citizen("帮助"),
+    citizen("9"),
+    bot(/没有第 9 项[\s\S]*\[2\. /),
+    citizen("2"),
+    bot(/什么事/),
+  ]);
+
   transcript("全角序号也算", [citizen("你好"), citizen("３"), bot(/还没有提交过诉求/)]);
   transcript("直接写选项的名字也算", [citizen("你好"), citizen("查进度"), bot(/还没有提交过诉求/)]);
 

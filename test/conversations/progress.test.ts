@@ -55,6 +55,15 @@ describe("查进度和办理消息", () => {
     }),
   ]);
 
+  transcript("带着编号说补充、撤回", [
+    ...filed,
+    citizen("补充 {number}"),
+    bot(/请写要补充到/),
+    citizen("取消"),
+    citizen("撤回 {number}"),
+    bot(/确定撤回吗/),
+  ]);
+
   transcript("撤回先问一句，确定后才撤", [
     ...filed,
     citizen("撤回"),
@@ -70,8 +79,7 @@ describe("查进度和办理消息", () => {
     ...filed,
     citizen("撤回"),
     bot(/确定撤回吗/),
-    citizen("不撤了，不"),
-    citizen("不"),
+    citizen("不撤了"),
     bot(/继续办理/),
   ]);
 

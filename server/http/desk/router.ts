@@ -22,6 +22,11 @@ export function createDeskRouter({ desk, clock, requireStaff }: DeskRouterOption
   const router = Router();
   router.use(requireStaff(deskRoles));
   router.use(express.json({ limit: "256kb" }));
+  // Names and telephone numbers stay out of every cache.
+  router.use((_request, response, next) => {
+    response.set("Cache-Control", "no-store");
+    next();
+  });
 
   router.get("/units", (request, response) => {
     const query = checked(unitQuery, request.query, response);

@@ -17,6 +17,7 @@ import { createTokens } from "./tokens.ts";
 import { uploadRoutes } from "./upload.ts";
 import { createVisitors } from "./visitors.ts";
 
+export type { ActivityLog } from "../../../adapters/web/index.ts";
 export { DIRECT_LINE_PATH } from "./conversations.ts";
 export type { LimitOptions } from "./limits.ts";
 

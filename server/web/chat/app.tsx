@@ -7,10 +7,11 @@ import type { DirectLine } from "./direct-line.ts";
 import { locate } from "./location.ts";
 import { MessageList } from "./message-list.tsx";
 import { Notices } from "./notices.tsx";
+import type { Entry } from "./transcript.ts";
 import { useChat } from "./use-chat.ts";
 import { useDraft } from "./use-draft.ts";
 import { useLargePrint } from "./use-large-print.ts";
-import { words } from "./words.ts";
+import { entrances, words } from "./words.ts";
 
 export function App({ line, memory }: { line: DirectLine; memory: Memory }) {
   const chat = useChat(line);
@@ -49,16 +50,31 @@ export function App({ line, memory }: { line: DirectLine; memory: Memory }) {
       <Header large={large} onToggle={toggleLarge} />
       <Notices connection={chat.connection} notice={notice} onClose={() => setNotice(undefined)} />
       <MessageList chat={chat} deeds={deeds} />
-      <Composer line={line} draft={draft} onDraft={setDraft} onNotice={setNotice} locating={locating} deeds={deeds} />
+      <Composer
+        line={line}
+        draft={draft}
+        offered={chat.entries.some(offersEntrances)}
+        onDraft={setDraft}
+        onNotice={setNotice}
+        locating={locating}
+        deeds={deeds}
+      />
     </div>
   );
 }
+
+const offersEntrances = ({ active, actions }: Entry) =>
+  active && entrances.every(({ text }) => actions.some((action) => action.title === text));
 
 function Header({ large, onToggle }: { large: boolean; onToggle: () => void }) {
   return (
     <header className="chat-head">
       <h1>
-        <span className="title-part">{words.hotline} ·</span> <span className="title-part">{words.promise}</span>
+        <span className="title-part">{words.hotline}</span>{" "}
+        <span className="title-dot" aria-hidden="true">
+          ·
+        </span>{" "}
+        <span className="title-part">{words.promise}</span>
       </h1>
       <button type="button" className="print-toggle" data-testid="large-print" aria-pressed={large} onClick={onToggle}>
         <Icon name="letters" />

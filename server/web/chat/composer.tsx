@@ -13,13 +13,15 @@ const COUNT_FROM = 5_000;
 interface Props {
   line: DirectLine;
   draft: string;
+  /** The entrances stand in the talk already. */
+  offered: boolean;
   locating: boolean;
   deeds: Deeds;
   onDraft: (text: string) => void;
   onNotice: (sentence: string | undefined) => void;
 }
 
-export function Composer({ line, draft, locating, deeds, onDraft, onNotice }: Props) {
+export function Composer({ line, draft, offered, locating, deeds, onDraft, onNotice }: Props) {
   const tooLong = draft.length > LIMIT;
   const empty = draft.trim() === "";
 
@@ -32,7 +34,7 @@ export function Composer({ line, draft, locating, deeds, onDraft, onNotice }: Pr
 
   return (
     <footer className="compose">
-      <Entrances deeds={deeds} />
+      {!offered && <Entrances deeds={deeds} />}
       <div className="compose-row">
         <UploadButton onFile={(file) => line.sendFile(file)} onNotice={onNotice} />
         <button

@@ -5,19 +5,25 @@ import { AttachmentView } from "./attachments.tsx";
 import type { Deeds } from "./deeds.ts";
 import { Delivery } from "./delivery.tsx";
 import { QuickReplies } from "./quick-replies.tsx";
-import { Said } from "./said.tsx";
-import type { Entry } from "./transcript.ts";
+import { OwnWords, Said } from "./said.tsx";
+import { type Entry, sameEntry } from "./transcript.ts";
 import { words } from "./words.ts";
 
-export const Message = memo(function Message({ entry, deeds }: { entry: Entry; deeds: Deeds }) {
+interface Props {
+  entry: Entry;
+  deeds: Deeds;
+}
+
+/** In a long talk only what has changed is drawn anew. */
+export const Message = memo(MessageView, (a, b) => a.deeds === b.deeds && sameEntry(a.entry, b.entry));
+
+function MessageView({ entry, deeds }: Props) {
   const bot = entry.side === "bot";
   const file = entry.outgoing?.file;
   // What a card sums up is read before the question about it; a link or a picture follows its words.
   const cardFirst = entry.attachments.some((attachment) => attachment.kind === "facts");
   const said = entry.text !== undefined && (
-    <Bubble className="bubble">
-      <Said text={entry.text} />
-    </Bubble>
+    <Bubble className="bubble">{bot ? <Said text={entry.text} /> : <OwnWords text={entry.text} />}</Bubble>
   );
   return (
     <div className={bot ? "row row-bot" : "row row-user"} data-testid={bot ? "message-bot" : "message-user"}>
@@ -43,7 +49,7 @@ export const Message = memo(function Message({ entry, deeds }: { entry: Entry; d
         </Bubble>
       )}
       {entry.outgoing && <Delivery item={entry.outgoing} deeds={deeds} />}
-      <QuickReplies entry={entry} deeds={deeds} />
+      <QuickReplies entry={entry} deeds={deeds} leading={cardFirst} />
     </div>
   );
-});
+}

@@ -6,8 +6,8 @@ import { safeHref } from "./link-text.ts";
 import type { Entry } from "./transcript.ts";
 import { words } from "./words.ts";
 
-/** The buttons below the newest turn of the bot. */
-export function QuickReplies({ entry, deeds }: { entry: Entry; deeds: Deeds }) {
+/** The buttons below the newest turn of the bot. `leading`: the first is what most people want. */
+export function QuickReplies({ entry, deeds, leading }: { entry: Entry; deeds: Deeds; leading?: boolean }) {
   if (!entry.active || (entry.actions.length === 0 && !entry.askLocation)) return null;
   return (
     <div className="replies">
@@ -17,15 +17,22 @@ export function QuickReplies({ entry, deeds }: { entry: Entry; deeds: Deeds }) {
           {words.location}
         </Button>
       )}
-      {entry.actions.map((action) => (
-        <ActionButton key={`${action.type} ${action.value} ${action.title}`} action={action} active deeds={deeds} />
+      {entry.actions.map((action, index) => (
+        <ActionButton
+          key={`${action.type} ${action.value} ${action.title}`}
+          action={action}
+          active
+          primary={leading && index === 0}
+          deeds={deeds}
+        />
       ))}
     </div>
   );
 }
 
 /** A link stays usable for ever; an answer only while its question is the newest. */
-export function ActionButton({ action, active, deeds }: { action: CardAction; active: boolean; deeds: Deeds }) {
+export function ActionButton(props: { action: CardAction; active: boolean; primary?: boolean; deeds: Deeds }) {
+  const { action, active, primary, deeds } = props;
   if (action.type === "openUrl") {
     const href = safeHref(action.value);
     if (href === undefined) return null;
@@ -42,7 +49,7 @@ export function ActionButton({ action, active, deeds }: { action: CardAction; ac
       ? deeds.say(action.title)
       : deeds.choose({ choiceId: action.value, title: action.title });
   return (
-    <Button className="reply" data-testid="quick-reply" onClick={press}>
+    <Button className="reply" color={primary ? "primary" : undefined} data-testid="quick-reply" onClick={press}>
       {action.title}
     </Button>
   );

@@ -19,6 +19,12 @@ export interface Entry {
   outgoing?: Outgoing;
 }
 
+/** Both look the same on the page; what they are made of is never changed in place. */
+export function sameEntry(a: Entry, b: Entry): boolean {
+  const keys = Object.keys(a) as (keyof Entry)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
 export interface Transcript {
   entries: Entry[];
   /** The citizen, or the page for them, spoke last, and the server has it. */

@@ -20,6 +20,13 @@ const drawings = {
   down: <path d="M12 5v13m-5-5 5 5 5-5" />,
   again: <path d="M19 12a7 7 0 1 1-2.2-5.1M19 4v4h-4" />,
   warning: <path d="M12 4 3 19.5h18L12 4Zm0 6v4.5m0 2.5v.1" />,
+  copy: (
+    <>
+      <rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2" />
+      <path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5" />
+    </>
+  ),
+  done: <path d="m5 12.5 4.5 4.5L19 7.5" />,
   close: <path d="m6 6 12 12M18 6 6 18" />,
   file: <path d="M7 3.5h7l4 4v13H7v-17Zm7 0v4h4M10 12h5m-5 4h5" />,
   question: (

@@ -35,13 +35,20 @@ export interface TicketRow {
   overdue: boolean;
 }
 
+/** Its bytes are at `/api/desk/media/{ticket number}/{id}`. */
+export interface EvidenceFile {
+  id: string;
+  mimeType: string;
+  name?: string;
+}
+
 export interface TicketDetail extends TicketRow {
   description: string;
   place?: string | { text?: string };
   occurredAt?: string;
   wants?: string;
   contact?: { name?: string; phone?: string };
-  evidence?: { id: string; mimeType: string; name?: string }[];
+  evidence?: EvidenceFile[];
   timeline?: { at: string; kind: string; unit?: string; actor?: string; text?: string }[];
 }
 

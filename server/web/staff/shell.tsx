@@ -9,9 +9,17 @@ const roles: Record<string, string> = { admin: "管理员", center: "热线中�
 const sections = [{ key: "tickets", icon: <Icon name="progress" />, label: "工单" }];
 
 export function Shell({ user, onSignOut, children }: { user: StaffUser; onSignOut: () => void; children: ReactNode }) {
+  const role = roles[user.role] ?? user.role;
   return (
     <Layout className="shell">
-      <Layout.Sider breakpoint="lg" collapsedWidth={0} width={184} theme="light" className="shell-side">
+      <Layout.Sider
+        breakpoint="lg"
+        collapsedWidth={0}
+        zeroWidthTriggerStyle={{ top: 12 }}
+        width={184}
+        theme="light"
+        className="shell-side"
+      >
         <p className="shell-brand">接诉即办工作台</p>
         <Menu mode="inline" selectedKeys={["tickets"]} items={sections} />
       </Layout.Sider>
@@ -21,7 +29,7 @@ export function Shell({ user, onSignOut, children }: { user: StaffUser; onSignOu
           <div className="shell-user">
             <span>
               {user.name}
-              <span className="soft">（{roles[user.role] ?? user.role}）</span>
+              {role !== user.name && <span className="soft">（{role}）</span>}
             </span>
             <Button onClick={onSignOut}>退出登录</Button>
           </div>

@@ -48,7 +48,10 @@ export function TicketDrawer({ api, number, onClose, onChanged }: Props) {
     <Drawer
       open={number !== undefined}
       onClose={onClose}
-      size={640}
+      size={560}
+      // The list beside it stays in use: from one ticket to the next with one click.
+      mask={false}
+      className="ticket-drawer"
       title={number && `工单 ${number}`}
       footer={
         ticket &&

@@ -1,9 +1,10 @@
 import { Descriptions, type DescriptionsProps, Tag, Timeline } from "antd";
-import { Icon } from "../shared/icons.tsx";
 import { kindWord, statusWord } from "../ticket-words.ts";
 import { sayWhen } from "../when.ts";
 import { Clock, useNow } from "./clock.tsx";
+import { Evidence } from "./evidence.tsx";
 import { isOver, type TicketDetail } from "./model.ts";
+import { StateTag } from "./state-tag.tsx";
 
 /** What a timeline can hold besides states. */
 const deeds: Record<string, string> = { urged: "市民催办", supplemented: "市民补充" };
@@ -14,13 +15,20 @@ export function TicketFacts({ ticket }: { ticket: TicketDetail }) {
   return (
     <>
       <h2 className="detail-title">{ticket.title}</h2>
-      <p>
-        <Tag color="processing">{statusWord(ticket.state)}</Tag>
+      <p className="tags">
+        <StateTag state={ticket.state} />
         <Tag>{kindWord(ticket.kind)}</Tag>
         {ticket.urges > 0 && <Tag color="warning">催办 {ticket.urges} 次</Tag>}
         {!isOver(ticket.state) && <Clock dueAt={ticket.dueAt} state={ticket.state} now={now} />}
       </p>
-      <Descriptions column={1} size="small" bordered items={facts(ticket, now)} className="gap-below" />
+      <Descriptions
+        column={1}
+        size="small"
+        bordered
+        styles={{ label: { width: 96, whiteSpace: "nowrap" } }}
+        items={facts(ticket, now)}
+        className="gap-below"
+      />
       <h3>办理过程</h3>
       <Timeline items={(ticket.timeline ?? []).map((event) => ({ content: <Event event={event} now={now} /> }))} />
     </>
@@ -46,26 +54,16 @@ function facts(ticket: TicketDetail, now: Date): DescriptionsProps["items"] {
     ["响应等级", grades[ticket.grade] ?? ticket.grade],
     ["受理时间", sayWhen(ticket.createdAt, now)],
     ["办结时间", ticket.closedAt && sayWhen(ticket.closedAt, now)],
-    ["附件", ticket.evidence?.length ? <Evidence key="files" evidence={ticket.evidence} /> : undefined],
+    [
+      "附件",
+      ticket.evidence?.length ? <Evidence key="files" number={ticket.number} evidence={ticket.evidence} /> : undefined,
+    ],
   ];
   return rows.filter(([, children]) => children).map(([label, children]) => ({ key: label, label, children }));
 }
 
 /** Citizens say when it happened in their own words as often as with a date. */
 const sayMoment = (text: string, now: Date) => (/^\d{4}-\d{2}-\d{2}T/.test(text) ? sayWhen(text, now) || text : text);
-
-function Evidence({ evidence }: { evidence: NonNullable<TicketDetail["evidence"]> }) {
-  return (
-    <ul className="evidence">
-      {evidence.map((file) => (
-        <li key={file.id}>
-          <Icon name={file.mimeType.startsWith("image/") ? "picture" : "file"} />
-          {file.name ?? file.mimeType}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 function Event({ event, now }: { event: NonNullable<TicketDetail["timeline"]>[number]; now: Date }) {
   return (

@@ -1,8 +1,9 @@
-import { Button, Table, type TableColumnsType, Tag } from "antd";
-import { kindWord, statusWord } from "../ticket-words.ts";
+import { Button, Empty, Table, type TableColumnsType, Tag } from "antd";
+import { kindWord } from "../ticket-words.ts";
 import { sayWhen } from "../when.ts";
 import { Clock, useNow } from "./clock.tsx";
 import type { TicketRow } from "./model.ts";
+import { StateTag } from "./state-tag.tsx";
 import type { Tickets } from "./use-tickets.ts";
 
 interface Props {
@@ -10,10 +11,13 @@ interface Props {
   page: number;
   pageSize: number;
   onPage: (page: number) => void;
+  /** The ticket that lies open beside the list. */
+  open?: string;
+  empty: string;
   onOpen: (number: string) => void;
 }
 
-export function TicketTable({ list, page, pageSize, onPage, onOpen }: Props) {
+export function TicketTable({ list, page, pageSize, open, empty, onPage, onOpen }: Props) {
   const now = useNow();
   return (
     <Table<TicketRow>
@@ -23,10 +27,10 @@ export function TicketTable({ list, page, pageSize, onPage, onOpen }: Props) {
       dataSource={list.tickets}
       loading={list.loading && list.tickets.length === 0}
       scroll={{ x: 980 }}
-      locale={{ emptyText: "这里没有工单" }}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
       onRow={(ticket) => ({
         "data-testid": "ticket-row",
-        className: "ticket-row",
+        className: ticket.number === open ? "ticket-row ticket-open" : "ticket-row",
         onClick: () => onOpen(ticket.number),
       })}
       pagination={{
@@ -43,7 +47,7 @@ export function TicketTable({ list, page, pageSize, onPage, onOpen }: Props) {
 
 function columns(now: Date, onOpen: (number: string) => void): TableColumnsType<TicketRow> {
   return [
-    { title: "剩余时间", width: 150, render: (_, row) => <Clock dueAt={row.dueAt} state={row.state} now={now} /> },
+    { title: "剩余时间", width: 148, render: (_, row) => <Clock dueAt={row.dueAt} state={row.state} now={now} /> },
     {
       title: "工单",
       render: (_, row) => (
@@ -57,18 +61,20 @@ function columns(now: Date, onOpen: (number: string) => void): TableColumnsType<
     },
     {
       title: "诉求",
-      width: 240,
+      width: 200,
       render: (_, row) => (
         <>
-          <Tag>{kindWord(row.kind)}</Tag>
-          {row.urges > 0 && <Tag color="warning">催办 {row.urges} 次</Tag>}
+          <span className="tags">
+            <Tag>{kindWord(row.kind)}</Tag>
+            {row.urges > 0 && <Tag color="warning">催办 {row.urges} 次</Tag>}
+          </span>
           <div className="soft small">{row.categoryPath.join(" › ")}</div>
         </>
       ),
     },
     {
       title: "承办单位",
-      width: 180,
+      width: 170,
       render: (_, row) => (
         <>
           {row.unit?.name ?? "—"}
@@ -76,7 +82,7 @@ function columns(now: Date, onOpen: (number: string) => void): TableColumnsType<
         </>
       ),
     },
-    { title: "状态", width: 90, render: (_, row) => statusWord(row.state) },
-    { title: "受理时间", width: 130, render: (_, row) => sayWhen(row.createdAt, now) },
+    { title: "状态", width: 88, render: (_, row) => <StateTag state={row.state} /> },
+    { title: "受理时间", width: 104, render: (_, row) => sayWhen(row.createdAt, now) },
   ];
 }

@@ -11,11 +11,11 @@ const PAGE_SIZE = 20;
 
 /** The key is what the API calls the state. */
 const tabs = [
-  { key: "dispatched", label: "待接单" },
-  { key: "in-progress", label: "办理中" },
-  { key: "replied", label: "已答复" },
-  { key: "all", label: "全部" },
-  { key: "closed", label: "已办结" },
+  { key: "dispatched", label: "待接单", empty: "没有待接单的工单" },
+  { key: "in-progress", label: "办理中", empty: "没有办理中的工单" },
+  { key: "replied", label: "已答复", empty: "没有已答复、等待办结的工单" },
+  { key: "closed", label: "已办结", empty: "还没有办结的工单" },
+  { key: "all", label: "全部", empty: "还没有工单" },
 ];
 
 export function TicketsPage({ api, user }: { api: StaffApi; user: StaffUser }) {
@@ -45,9 +45,21 @@ export function TicketsPage({ api, user }: { api: StaffApi; user: StaffUser }) {
         />
         <Button onClick={list.reload}>刷新</Button>
       </div>
-      <Tabs activeKey={state} onChange={(key) => narrow(() => setState(key))} items={tabs} />
+      <Tabs
+        activeKey={state}
+        onChange={(key) => narrow(() => setState(key))}
+        items={tabs.map(({ key, label }) => ({ key, label }))}
+      />
       {list.error && <Alert type="warning" showIcon title={list.error} className="gap-below" />}
-      <TicketTable list={list} page={page} pageSize={PAGE_SIZE} onPage={setPage} onOpen={setOpen} />
+      <TicketTable
+        list={list}
+        page={page}
+        pageSize={PAGE_SIZE}
+        open={open}
+        empty={query || unit ? "没有符合条件的工单" : (tabs.find((tab) => tab.key === state)?.empty ?? "")}
+        onPage={setPage}
+        onOpen={setOpen}
+      />
       <TicketDrawer api={api} number={open} onClose={() => setOpen(undefined)} onChanged={list.reload} />
     </section>
   );

@@ -128,13 +128,16 @@ describe("triage read and places resolve", () => {
     nearest: async () => ({ text: "", confidence: 0 }),
   };
   const path: [string, string, string] = ["公用服务", "供水", "停水"];
-  const triage = createTriage({
-    catalogue: { leaf: () => undefined, rank: () => [{ code: "020101", path, confidence: 0.7 }] },
-  });
+  const other: [string, string, string] = ["其他", "其他", "其他事项"];
+  const catalogue = {
+    leaf: (code: string) => (code === "999999" ? { code, path: other } : undefined),
+    rank: (text: string) => (text.includes("停水") ? [{ code: "020101", path, confidence: 0.7 }] : []),
+  };
+  const triage = createTriage({ catalogue });
 
   it("read what the contract names", async () => {
     const input = jsonl([{ id: 7, text: "我姓李，望京昨晚11点停水，希望尽快恢复。13812345678" }]);
-    expect(await collect(triageRead({ input, triage, gazetteer, at }))).toEqual([
+    expect(await collect(triageRead({ input, triage, catalogue, gazetteer, at }))).toEqual([
       {
         id: 7,
         kind: "help",
@@ -147,6 +150,12 @@ describe("triage read and places resolve", () => {
         wants: "希望尽快恢复",
       },
     ]);
+  });
+
+  it("put what speaks of no matter under the leaf for other matters", async () => {
+    const input = jsonl([{ id: 8, text: "你好" }]);
+    const [row] = await collect(triageRead({ input, triage, catalogue, gazetteer, at }));
+    expect(row).toMatchObject({ id: 8, category: { code: "999999", path: other, confidence: 0 } });
   });
 
   it("resolve a place down to its lowest division, or say that there is none", async () => {

@@ -37,6 +37,7 @@ describe("接口文档", () => {
       expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
     }
     expect(Object.keys(document.paths).sort()).toEqual([
+      "/api/desk/media/{number}/{id}",
       "/api/desk/tickets",
       "/api/desk/tickets/{number}",
       "/api/desk/tickets/{number}/accept",

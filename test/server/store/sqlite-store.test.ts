@@ -22,7 +22,7 @@ import { inFolder, openSqlite } from "./open-sqlite.ts";
 storeContract("SQLite", async () => openSqlite(":memory:"));
 
 describe("SQLite on disk", () => {
-  it("everything survives a restart, and what was held comes back after its lease", () =>
+  it("everything survives a restart, and what was held is handed out again at once: its holder is gone", () =>
     inFolder(async (dir) => {
       const path = join(dir, "new", "jiesu.db");
       const before = openSqlite(path);
@@ -41,11 +41,41 @@ describe("SQLite on disk", () => {
       expect(await store.loadRequest(one.id)).toEqual(one);
       expect(await store.findTicket("GD-1")).toEqual(ticket);
       expect(await store.loadCursor("desk")).toBe("7");
-      expect(await store.claimJobs(100, NOON, LEASE_MS)).toEqual([]);
-      const again = await store.claimJobs(100, later(LEASE_MS), LEASE_MS);
+      const again = await store.claimJobs(100, NOON, LEASE_MS);
       expect(again.map(({ id }) => id).sort()).toEqual(held.map(({ id }) => id).sort());
       expect(words(again)).toEqual(["一"]);
       await close();
+    }));
+
+  it("while another process lives with the file, what was held waits for the end of its lease", () =>
+    inFolder(async (dir) => {
+      const path = join(dir, "jiesu.db");
+      const neighbour = openSqlite(path);
+      const before = openSqlite(path);
+      await before.store.commitTurn(turn(zhang, 0, { say: [text("一")] }));
+      await before.store.claimJobs(100, NOON, LEASE_MS);
+      await before.close();
+
+      const after = openSqlite(path);
+      expect(await after.store.claimJobs(100, NOON, LEASE_MS)).toEqual([]);
+      expect(words(await after.store.claimJobs(100, later(LEASE_MS), LEASE_MS))).toEqual(["一"]);
+      await after.close();
+      await neighbour.close();
+    }));
+
+  it("a restart does not hurry what was put off to a later time", () =>
+    inFolder(async (dir) => {
+      const path = join(dir, "jiesu.db");
+      const before = openSqlite(path);
+      await before.store.commitTurn(turn(zhang, 0, { say: [text("一")] }));
+      const [job] = await before.store.claimJobs(100, NOON, LEASE_MS);
+      await before.store.settleJob(job?.id ?? "", { kind: "retry", at: later(9_000), reason: "busy" });
+      await before.close();
+
+      const after = openSqlite(path);
+      expect(await after.store.claimJobs(100, later(8_999), LEASE_MS)).toEqual([]);
+      expect(await after.store.claimJobs(100, later(9_000), LEASE_MS)).toHaveLength(1);
+      await after.close();
     }));
 
   it("no word and no number of a citizen can be read from the files", () =>

@@ -9,6 +9,7 @@ import type { Clock, Logger, Receive } from "../../../../bots/ports.ts";
 import { createDirectLine, DIRECT_LINE_PATH, type LimitOptions } from "../../../../server/http/direct-line/index.ts";
 import { createMediaRouter } from "../../../../server/http/media.ts";
 import { createMediaStore } from "../../../../server/media/index.ts";
+import { createMediaLinks } from "../../../../server/media/link.ts";
 import { createSeal } from "../../../../server/store/seal.ts";
 import { createActivityLog } from "../../../../server/store/sqlite/activity-log.ts";
 import { openDatabase } from "../../../../server/store/sqlite/database.ts";
@@ -76,7 +77,7 @@ export async function startServer(options: {
   const directLine = createDirectLine({ log, receive, media, secretKey, clock, publicUrl, logger: silent, limits });
   const app = express();
   app.use(DIRECT_LINE_PATH, directLine.router);
-  app.use("/media", createMediaRouter({ media, identify: directLine.identify }));
+  app.use("/media", createMediaRouter({ media, identify: directLine.identify, links: createMediaLinks(secretKey) }));
   const server = createServer(app);
   server.on("upgrade", (request, socket, head) => {
     if (!directLine.upgrade(request, socket, head)) socket.destroy();

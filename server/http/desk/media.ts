@@ -1,9 +1,10 @@
 import { pipeline } from "node:stream/promises";
 import { Router } from "express";
-import type { Desk } from "../desk/desk.ts";
-import { maySee } from "../desk/viewer.ts";
-import type { MediaStore } from "../media/index.ts";
-import { type RequireStaff, staffOf } from "../staff/guard.ts";
+import type { Desk } from "../../desk/desk.ts";
+import { maySee } from "../../desk/viewer.ts";
+import type { MediaStore } from "../../media/index.ts";
+import { type RequireStaff, staffOf } from "../../staff/guard.ts";
+import { uploadHeaders } from "../media.ts";
 
 /**
  * `GET /{ticket number}/{id}`: a piece of evidence of a ticket, for the staff who may see that ticket. To be mounted at
@@ -25,15 +26,7 @@ export function createStaffMediaRouter(options: {
       response.status(404).json({ error: { code: "not-found", message: "找不到这个附件。" } });
       return;
     }
-    const shown = /^image\/(jpeg|png|gif|webp)$/.test(found.media.mimeType);
-    response.set({
-      "Content-Type": found.media.mimeType,
-      "Content-Length": String(found.media.sizeBytes),
-      "Content-Disposition": shown ? "inline" : "attachment",
-      "Content-Security-Policy": "default-src 'none'; sandbox",
-      "X-Content-Type-Options": "nosniff",
-      "Cache-Control": "private, no-store",
-    });
+    response.set({ ...uploadHeaders(found.media), "Cache-Control": "private, no-store" });
     await pipeline(found.stream, response);
   });
   return router;

@@ -1,0 +1,23 @@
+import type { ComposeOptions } from "./compose.ts";
+import type { Config } from "./config.ts";
+import { createOpen311Dispatch } from "./dispatch/open311/client.ts";
+import type { MediaLinks } from "./media/link.ts";
+
+/** The dispatch system that the configuration names, for `compose`; nothing where the embedded desk takes its place. */
+export function externalDispatch({ dispatch, publicUrl }: Config, links: MediaLinks): Pick<ComposeOptions, "dispatch"> {
+  if (!dispatch) return {};
+  return {
+    dispatch: ({ store, clock, log }) =>
+      createOpen311Dispatch({
+        baseUrl: dispatch.url,
+        apiKey: dispatch.apiKey,
+        clock,
+        log,
+        openNumbers: () => store.openNumbers(),
+        loadRequest: (requestId) => store.loadRequest(requestId),
+        ...(publicUrl
+          ? { mediaUrl: (media: { id: string }) => `${publicUrl}/media/${media.id}?${links.sign(media.id)}` }
+          : {}),
+      }),
+  };
+}
