@@ -5,6 +5,7 @@ import { indexTokens } from "../text/tokens.ts";
 import type { Entry } from "./entry.ts";
 import { headline } from "./headline.ts";
 import { join, sentences } from "./passages.ts";
+import { createEntryReader, type ReadEntry } from "./telling.ts";
 
 export interface Candidate {
   entry: Entry;
@@ -21,6 +22,8 @@ export interface EntryIndex {
   /** How telling a term is in this base: 0 for one that stands everywhere, towards 1 the rarer it is; 1 also for a term that is nowhere. */
   rarity(term: string): number;
   knows(term: string): boolean;
+  /** The entry's telling words, read once. */
+  read(entry: Entry): ReadEntry;
   size(): number;
 }
 
@@ -111,6 +114,7 @@ export function createEntryIndex({ segmenter }: { segmenter: Segmenter }): Entry
     remove,
     search,
     get: (id) => entries.get(id),
+    read: createEntryReader({ segmenter }),
     knows: (term) => whole.documentFrequency(term) > 0,
     size: () => entries.size,
     rarity(term) {

@@ -5,8 +5,10 @@ export interface EntrySourceNote {
   number?: string;
   article?: string;
   url?: string;
-  /** The day somebody last compared the entry with its source, YYYY-MM-DD. */
+  /** The day somebody last compared the entry with its source, or wrote it (see `checkedBy`), YYYY-MM-DD. */
   checkedOn?: string;
+  /** "text": the article was read when the entry was written. "memory": written from general knowledge, not yet compared with the text. */
+  checkedBy?: "text" | "memory";
 }
 
 export type EntryStatus = "draft" | "published" | "withdrawn";

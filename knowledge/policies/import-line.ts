@@ -11,6 +11,7 @@ const sourceNote = z.object({
   article: filled.optional(),
   url: z.url({ protocol: /^https?$/ }).optional(),
   checkedOn: day.optional(),
+  checkedBy: z.enum(["text", "memory"]).optional(),
 });
 
 /** One line of an import file. The text is kept exactly as it stands, so that a quote of it stands verbatim in the file too. */

@@ -72,7 +72,7 @@ export function createKnowledgeBase(options: {
     async answer(question, at): Promise<Answer> {
       await freshen();
       const day = dayInBeijing(at);
-      return judge({ query: question, index, segmenter, accept: (entry) => isInForce(entry, day) }).answer;
+      return judge({ query: question, index, segmenter, accept: (entry) => isInForce(entry, day) });
     },
     async search(query, limit, at) {
       await freshen();

@@ -5,7 +5,7 @@ import { conceptsOf } from "./synonyms.ts";
 import { characterPairs, pairOf } from "./tokens.ts";
 
 /** Tuned on questions about policy documents and on paraphrases of the starter entries: pairs and words together find more than either alone. */
-const PAIR_WEIGHT = 0.8;
+const PAIR_WEIGHT = 0.9;
 const CONCEPT_WEIGHT = 1.2;
 /** A citizen may paste a page; what is beyond this many terms adds time and nothing else. */
 const MAX_TERMS = 256;

@@ -25,7 +25,7 @@ export function createSegmenter(options: { words?: readonly string[] } = {}): Se
   return {
     segment(text) {
       jieba ??= load();
-      return jieba.cut(normalize(text), true).filter((word) => WORD.test(word));
+      return jieba.cut(normalize(text), false).filter((word) => WORD.test(word));
     },
   };
 }

@@ -2,8 +2,7 @@ import { normalize } from "./normalize.ts";
 import type { Segmenter } from "./segment.ts";
 import { conceptsOf } from "./synonyms.ts";
 
-const RUN = /\p{Script=Han}+|[a-z0-9]+(?:[.\-/][a-z0-9]+)*/gu;
-const HAN = /\p{Script=Han}/u;
+const RUN = /[\p{Script=Han}a-z0-9]+/gu;
 
 /** Marks a pair of characters, so that 住房 the pair and 住房 the word are counted apart. */
 const PAIR = "\u0001";
@@ -13,11 +12,10 @@ export const isPair = (token: string): boolean => token.startsWith(PAIR);
 /** The characters of a pair token. */
 export const pairOf = (token: string): string => token.slice(PAIR.length);
 
-/** Pairs of neighbouring Chinese characters; a lone character stands for itself. */
+/** Pairs of neighbouring characters, letters and digits (A2区 is cut into a2 and 2区); a lone one stands for itself. */
 export function characterPairs(text: string): string[] {
   const pairs: string[] = [];
   for (const [run] of normalize(text).matchAll(RUN)) {
-    if (!HAN.test(run)) continue;
     const characters = [...run];
     if (characters.length === 1) pairs.push(PAIR + run);
     for (let i = 1; i < characters.length; i++) pairs.push(`${PAIR}${characters[i - 1]}${characters[i]}`);

@@ -1,5 +1,6 @@
-import type { Reading } from "../../bots/model/index.ts";
+import type { CategoryGuess, Danger, Intent, Reading } from "../../bots/model/index.ts";
 import type { Catalogue, Triage } from "../../bots/ports.ts";
+import { normalize } from "../text/normalize.ts";
 import { dangerIn } from "./danger.ts";
 import { intentOf } from "./intent.ts";
 import { kindOf } from "./kind.ts";
@@ -20,7 +21,8 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
       const text = message.slice(0, READ_LENGTH);
       const danger = dangerIn(text);
       const said = intentOf(text);
-      const intent = danger && said !== "human" && said !== "progress" ? "request" : said;
+      const categories = catalogue.rank(text, CATEGORIES);
+      const intent = intentFor(text, said, danger, categories);
       const slots = {
         danger,
         statutory: statutoryMatterIn(text),
@@ -33,11 +35,29 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
       return {
         intent,
         kind: kindOf(text, intent, danger),
-        categories: catalogue.rank(text, CATEGORIES),
+        categories,
         ...withoutGaps(slots),
       };
     },
   };
+}
+
+/** Tells that something is so, rather than naming a subject: "路灯没人修" against "公积金提取". */
+const STATEMENT =
+  /[了着被把没不太很都还]|又.{1,3}又|从.+到|有(人|个|只|条|辆)|吃出|特别|突然|一直|到处|好多|天天|半夜|乱(拉|扔|停|收|堆)|多(收|扣)|硬要|松动|打(孩子|老人|人)/;
+/** From this confidence on the catalogue knows what is told of. */
+const TOLD_FROM = 0.2;
+
+/** Danger is always a request. A statement without a plain sign of either is one too when the catalogue recognises the matter. */
+function intentFor(
+  text: string,
+  said: Intent,
+  danger: Danger | undefined,
+  categories: readonly CategoryGuess[],
+): Intent {
+  if (danger && said !== "human" && said !== "progress") return "request";
+  const recognised = (categories[0]?.confidence ?? 0) >= TOLD_FROM;
+  return said === "unclear" && recognised && STATEMENT.test(normalize(text)) ? "request" : said;
 }
 
 type Slots = Pick<Reading, "danger" | "statutory" | "occurredAt" | "wants" | "phone" | "name" | "ticketNumber">;

@@ -8,14 +8,18 @@ const OPENINGS = [
 ];
 const WANTS = OPENINGS.map((opening) => new RegExp(`${opening}[^${STOP}]{1,80}`, "u"));
 const MIN_LENGTH = 4;
+/** Where a number or a name to call begins, the wish has ended: "希望尽快补上，13800000000". */
+const CONTACT =
+  /[，,、\s]*(?:(?:我的|本人)?(?:联系)?(?:电话|手机|号码|微信)(?:号码?)?(?:是|为|[:：])?\s*|联系人.{0,6}|我(?:叫|姓).{1,4}[，,\s]*)?[（(]?(?:\+?86[-\s]?)?[0-9０-９][0-9０-９\-－\s]{5,}.*$/u;
 
 /** What the citizen wants done, in their own words, up to the end of the sentence. */
 export function wantsIn(message: string): string | undefined {
   for (const form of WANTS) {
     const words = form
       .exec(message)?.[0]
-      .trim()
-      .replace(/[，,、\s]+$/u, "");
+      .replace(CONTACT, "")
+      .replace(/[，,、\s]+$/u, "")
+      .trim();
     if (words && words.length >= MIN_LENGTH) return words;
   }
   return undefined;

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createCatalogue } from "../../../knowledge/catalogue/catalogue.ts";
 import { loadCatalogue, type Responsible } from "../../../knowledge/catalogue/load.ts";
 import { createSegmenter } from "../../../knowledge/text/segment.ts";
+import { createTriage } from "../../../knowledge/triage/triage.ts";
+import { complaints } from "./complaints.ts";
 
 const segmenter = createSegmenter();
 const data = loadCatalogue();
@@ -94,5 +96,72 @@ describe("ranking", () => {
     const near = held.filter(({ code, text }) => rest.rank(text, 3).some((guess) => guess.code === code)).length;
     expect(right / held.length).toBeGreaterThan(0.5);
     expect(near / held.length).toBeGreaterThan(0.7);
+  });
+});
+
+describe("everyday complaints", () => {
+  const catalogue = createCatalogue({ leaves, segmenter });
+  const read = complaints.map(({ text, leaves: fitting }) => {
+    const [first, second] = catalogue.rank(text, 3);
+    return { text, first, second, right: first !== undefined && fitting.includes(first.code) };
+  });
+  const share = (part: readonly unknown[], whole: readonly unknown[]) => part.length / whole.length;
+
+  it("names only leaves that exist", () => {
+    const known = new Set(leaves.map((leaf) => leaf.code));
+    expect(complaints.length).toBeGreaterThanOrEqual(120);
+    expect(complaints.flatMap((one) => one.leaves).filter((code) => !known.has(code))).toEqual([]);
+  });
+
+  it("come to a fitting leaf nine times in ten", () => {
+    expect(
+      share(
+        read.filter(({ right }) => right),
+        read,
+      ),
+    ).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it("come to the same leaf whatever place stands before them", () => {
+    for (const place of ["望京西园四区", "回龙观龙腾苑五区3号楼", "石景山八角北里"]) {
+      const moved = read.filter(({ text, first }) => catalogue.rank(`${place}${text}`, 1)[0]?.code !== first?.code);
+      expect(share(moved, read), moved.map(({ text }) => text).join("、")).toBeLessThanOrEqual(0.05);
+    }
+  });
+
+  it("are rightly judged where the guess is so sure that it is taken without asking", () => {
+    const taken = read.filter(({ first, second }) => {
+      const sure = first?.confidence ?? 0;
+      return sure >= 0.5 || (sure >= 0.3 && sure >= 2.5 * (second?.confidence ?? 0));
+    });
+    expect(share(taken, read)).toBeGreaterThanOrEqual(0.7);
+    expect(
+      share(
+        taken.filter(({ right }) => right),
+        taken,
+      ),
+    ).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it("are less often right the less sure the guess", () => {
+    const rightAmong = (from: number, to: number) => {
+      const bin = read.filter(({ first }) => first && first.confidence >= from && first.confidence < to);
+      return share(
+        bin.filter(({ right }) => right),
+        bin,
+      );
+    };
+    expect(rightAmong(0, 0.4)).toBeLessThan(rightAmong(0.4, 1));
+  });
+
+  it("are read as requests", async () => {
+    const triage = createTriage({ catalogue });
+    const intents = await Promise.all(complaints.map(async ({ text }) => (await triage.read(text, new Date())).intent));
+    expect(
+      share(
+        intents.filter((intent) => intent === "request"),
+        intents,
+      ),
+    ).toBeGreaterThanOrEqual(0.9);
   });
 });

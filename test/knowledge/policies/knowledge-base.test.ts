@@ -51,6 +51,19 @@ describe("answering", () => {
     expect(await knowledge.entry("a", at)).toBeUndefined();
   });
 
+  it("says whether the source's text was read", async () => {
+    const source = { title: "失业保险条例", checkedOn: "2026-11-22", checkedBy: "memory" as const };
+    const answer = await base([entry("job", { source })]).answer("失业金能领多久", at);
+    expect(answer).toMatchObject({ sources: [{ checkedOn: "2026-11-22", checkedBy: "memory" }] });
+  });
+
+  it.each(["深圳的失业金能领多久", "失业金和居住证能一起领吗", "领失业金哪家银行好"])(
+    "is unsure about “%s”, which names another place or thing or asks for an opinion",
+    async (query) => {
+      expect((await base(threeEntries()).answer(query, at)).kind).toBe("unsure");
+    },
+  );
+
   it("marks starter content", async () => {
     const answer = await base([entry("job", { demonstration: true })]).answer("失业金能领多久", at);
     expect(answer).toMatchObject({ sources: [{ demonstration: true }] });

@@ -73,6 +73,7 @@ describe("import lines", () => {
     [{ id: "a", text: "x", validFrom: "2026-13-01" }, /validFrom/],
     [{ id: "a", text: "x", validFrom: "2026-02-01", validTo: "2026-01-01" }, /validTo: must not be before validFrom/],
     [{ id: "a", text: "x", source: { title: "t", url: "javascript:alert(1)" } }, /source.url/],
+    [{ id: "a", text: "x", source: { title: "t", checkedBy: "hearsay" } }, /source.checkedBy/],
     ["text", /line/],
   ])("%j are refused with the field's name", (line, message) => {
     expect(() => readImportLine(line, "draft")).toThrow(message);

@@ -4,7 +4,9 @@ import { createEntryIndex, type EntryIndex } from "../../../knowledge/policies/e
 import { judge } from "../../../knowledge/policies/judge.ts";
 import { loadStarterEntries } from "../../../knowledge/policies/starter.ts";
 import { createSegmenter } from "../../../knowledge/text/segment.ts";
+import { citizenQuestions } from "./citizen-questions.ts";
 import { outOfScope } from "./out-of-scope.ts";
+import { unanswerableQuestions } from "./unanswerable-questions.ts";
 
 const segmenter = createSegmenter();
 const entries = loadStarterEntries();
@@ -20,10 +22,10 @@ describe("the starter base's data", () => {
     expect(new Set(entries.map((entry) => entry.id)).size).toBe(entries.length);
   });
 
-  it("names source, issuer and the day of checking, and says that it is a demonstration", () => {
+  it("names source, issuer, the day of checking and what was checked against, and says that it is a demonstration", () => {
     const faulty = entries.filter(
       ({ question, demonstration, source }) =>
-        !question || !demonstration || !source?.title || !source.issuer || !source.checkedOn,
+        !question || !demonstration || !source?.title || !source.issuer || !source.checkedOn || !source.checkedBy,
     );
     expect(faulty.map((entry) => entry.id)).toEqual([]);
   });
@@ -52,39 +54,67 @@ describe("answers from the starter base", () => {
       [entry.question ?? "", ...entry.similar].map((query) => ({ id: entry.id, query })),
     );
     const right = asked.filter(({ id, query }) => {
-      const { answer } = ask(query);
+      const answer = ask(query);
       return answer.kind === "answered" && answer.sources[0].entryId === id;
     });
     expect(share(right.length, asked.length)).toBeGreaterThanOrEqual(0.97);
   });
 
-  it("is right nine times in ten when it answers a wording that it has not seen", { timeout: 60_000 }, () => {
+  it("answers most of what citizens ask in their own words, and nearly always rightly", () => {
+    const answered = citizenQuestions.filter(({ text }) => ask(text).kind === "answered");
+    const right = answered.filter(({ text, answeredBy }) => named(text).some((id) => answeredBy.includes(id)));
+    const found = citizenQuestions.filter(({ text, answeredBy }) => named(text).some((id) => answeredBy.includes(id)));
+    expect(citizenQuestions.length).toBeGreaterThanOrEqual(150);
+    expect(share(answered.length, citizenQuestions.length)).toBeGreaterThanOrEqual(0.6);
+    expect(share(right.length, answered.length)).toBeGreaterThanOrEqual(0.97);
+    expect(share(found.length, citizenQuestions.length)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it("answers at most one in twenty questions that it has no answer to, however near their words", () => {
+    const answered = unanswerableQuestions.filter(({ text }) => ask(text).kind === "answered").map(({ text }) => text);
+    expect(unanswerableQuestions.length).toBeGreaterThanOrEqual(50);
+    expect(share(answered.length, unanswerableQuestions.length), answered.join("、")).toBeLessThanOrEqual(0.05);
+  });
+
+  it("expects only entries that exist", () => {
+    const known = new Set(entries.map((entry) => entry.id));
+    expect(citizenQuestions.flatMap(({ answeredBy }) => answeredBy).filter((id) => !known.has(id))).toEqual([]);
+    expect(citizenQuestions.filter(({ answeredBy }) => answeredBy.length === 0)).toEqual([]);
+  });
+
+  /** The entry that answers, or those that are offered as near. */
+  function named(query: string): string[] {
+    const answer = ask(query);
+    return (answer.kind === "answered" ? answer.sources : answer.nearest).map((source) => source.entryId);
+  }
+
+  it("is right five times in six when it answers a paraphrase that it has not seen", { timeout: 60_000 }, () => {
     const asked = entries.flatMap((entry) => askWithout(entry));
     const answered = asked.filter(({ answer }) => answer.kind === "answered");
     const right = answered.filter(({ id, answer }) => answer.kind === "answered" && answer.sources[0].entryId === id);
-    expect(share(right.length, answered.length)).toBeGreaterThanOrEqual(0.9);
-    expect(share(answered.length, asked.length)).toBeGreaterThanOrEqual(0.12);
+    expect(share(right.length, answered.length)).toBeGreaterThanOrEqual(0.83);
+    expect(share(answered.length, asked.length)).toBeGreaterThanOrEqual(0.17);
   });
 
   /** Asks each of the entry's paraphrases while the entry does not have it. */
   function askWithout(entry: Entry) {
     const asked = entry.similar.map((left) => {
       index.put({ ...entry, similar: entry.similar.filter((way) => way !== left) });
-      return { id: entry.id, answer: ask(left).answer };
+      return { id: entry.id, answer: ask(left) };
     });
     index.put(entry);
     return asked;
   }
 
   it("answers at most one in twenty sentences about other things", () => {
-    const answered = outOfScope.filter((query) => ask(query).answer.kind === "answered");
+    const answered = outOfScope.filter((query) => ask(query).kind === "answered");
     expect(outOfScope.length).toBeGreaterThanOrEqual(60);
     expect(share(answered.length, outOfScope.length), answered.join("、")).toBeLessThanOrEqual(0.05);
   });
 
   it("quotes verbatim", () => {
     for (const { id, question, text } of entries) {
-      const { answer } = ask(question ?? "");
+      const answer = ask(question ?? "");
       const sources = answer.kind === "answered" ? answer.sources : answer.nearest;
       for (const source of sources) if (source.entryId === id) expect(text).toContain(source.quote);
     }
