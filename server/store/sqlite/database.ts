@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { migrate } from "./migrate.ts";
+import { createPresence, createSolitude, type Presence } from "./presence.ts";
 
 /**
  * One SQLite file with write-ahead log. What `write` resolves with is durable (synchronous = FULL).
@@ -9,6 +10,7 @@ import { migrate } from "./migrate.ts";
  */
 export interface SqliteDatabase {
   raw: Database.Database;
+  presence: Presence;
   /**
    * Runs `work` inside a transaction. Works that arrive while others wait share one commit, and so one fsync; each has a
    * savepoint of its own, so one that throws undoes only itself. Rejects with what `work` threw, or with the error of the commit.
@@ -43,12 +45,15 @@ export function openDatabase(options: { file: string; migrationsDir: string }): 
   raw.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   migrate(raw, options.migrationsDir);
   const group = createGroupCommit(raw);
+  const presence = options.file === ":memory:" ? createSolitude() : createPresence(`${options.file}-presence`);
   return {
     raw,
+    presence,
     write: group.write,
     async close() {
       await group.settled();
       raw.close();
+      presence.leave();
     },
   };
 }

@@ -23,7 +23,7 @@ interface ClaimedRow {
 /** Every this-many-th job handed out is one that was tried before, so that neither old nor new work starves under load. */
 const SECOND_TRY_EVERY = 4;
 
-/** The queue. All but `next` and `anyDue` must run inside a write. */
+/** The queue. All but `next`, `anyDue` and `releaseHeld` must run inside a write. */
 export type JobTable = ReturnType<typeof createJobTable>;
 
 export function createJobTable(parts: {
@@ -117,6 +117,11 @@ export function createJobTable(parts: {
       }
     },
 
+    /** Ends every lease; only for a process that knows that no holder lives. What waits for a later try goes on waiting. */
+    releaseHeld(): void {
+      sql.release.run();
+    },
+
     next(): Date | undefined {
       const readyAt = sql.next.get();
       return typeof readyAt === "number" ? new Date(readyAt) : undefined;
@@ -136,7 +141,7 @@ function prepareJobs({ raw }: SqliteDatabase) {
       )
       .pluck(),
     lease: raw.prepare<[number, number], ClaimedRow>(`
-      UPDATE jobs SET ready_at = ?, attempts = attempts + 1 WHERE seq = ?
+      UPDATE jobs SET ready_at = ?, attempts = attempts + 1, reason = NULL WHERE seq = ?
       RETURNING seq, id, lane, attempts, created_at, work`),
     unsettled: raw.prepare<[string], { seq: number; lane: string; kind: Work["kind"] }>(
       "SELECT seq, lane, kind FROM jobs WHERE id = ? AND outcome IS NULL",
@@ -149,6 +154,8 @@ function prepareJobs({ raw }: SqliteDatabase) {
     promote: raw.prepare<[string]>(`
       UPDATE jobs SET head = 1
       WHERE seq = (SELECT seq FROM jobs WHERE lane = ? AND outcome IS NULL ORDER BY seq LIMIT 1)`),
+    // A lease has no reason; a job that was put off has one.
+    release: raw.prepare<[]>("UPDATE jobs SET ready_at = 1 WHERE head = 1 AND ready_at > 0 AND reason IS NULL"),
     next: raw.prepare<[], number | null>("SELECT min(ready_at) FROM jobs WHERE head = 1").pluck(),
   };
 }

@@ -17,6 +17,7 @@ export interface SqliteStore extends Store, StaffReader, Transcripts {}
 /**
  * The store in one SQLite file. `newId` makes job ids, which are handed on as idempotency keys: they must be unique for ever.
  * `clock` dates rows; whether a job is due is judged only by the `now` that `claimJobs` is given.
+ * A process that is alone with the file hands out at once what a dead one still held.
  * Throws a StoreError when the database was written with another key than `seal`'s.
  */
 export function createSqliteStore(parts: {
@@ -31,6 +32,7 @@ export function createSqliteStore(parts: {
   const jobs = createJobTable({ database, sealed, newId, clock });
   const updates = createUpdateTable({ database, sealed, jobs, clock });
   const requests = createRequestTable({ database, sealed, jobs, updates });
+  database.presence.enter(jobs.releaseHeld);
   const turns = createTurns({ database, sealed, clock, jobs, requests });
   const keep = <T>(work: () => T): Promise<T> => database.write(work).catch(refuse);
 

@@ -1,0 +1,21 @@
+import { serveSubject } from "./turns/subjects.ts";
+import { runTurns } from "./turns/suite.ts";
+
+/** What can be measured: `npm run bench -- NAME`. Each prints its report on standard output. */
+const suites: Record<string, () => Promise<void>> = { turns: runTurns };
+const DEFAULT_SUITE = "turns";
+
+async function main([first = DEFAULT_SUITE, ...rest]: string[]): Promise<void> {
+  // The suites start what they measure as processes of their own, through this same file.
+  if (first === "serve") return serveSubject(rest[0] ?? "");
+  const suite = Object.hasOwn(suites, first) ? suites[first] : undefined;
+  if (!suite) throw new Error(`there is no suite "${first}"; there are: ${Object.keys(suites).join(", ")}`);
+  await suite();
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
