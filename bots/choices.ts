@@ -20,7 +20,7 @@ export function numberChoices(say: OutboundMessage[]): { say: OutboundMessage[];
  * The offered choice that a typed text names: its id, its label or its number, each compared whole. Never by
  * inclusion: "10" is not a way to say 1.
  */
-export function matchChoice(offered: Choice[], text: string): Choice | undefined {
+function matchChoice(offered: Choice[], text: string): Choice | undefined {
   const typed = commandForm(text);
   if (typed === "") return undefined;
   const numeral = typed.replace(/^(?:第|选|选择)?(\d{1,2})(?:号|个|项|条)?$/u, "$1");

@@ -45,7 +45,7 @@ export type IntakeValues = {
   evidence: MediaValue[];
 };
 
-export const isReport = (values: IntakeValues): boolean => values.kind === "report";
+const isReport = (values: IntakeValues): boolean => values.kind === "report";
 
 /** Identity is withheld for every report (举报), and for whoever asks for it. */
 export const isConfidential = (values: IntakeValues): boolean => values.confidential ?? isReport(values);

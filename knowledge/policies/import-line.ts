@@ -15,7 +15,7 @@ const sourceNote = z.object({
 });
 
 /** One line of an import file. The text is kept exactly as it stands, so that a quote of it stands verbatim in the file too. */
-export const importLine = z
+const importLine = z
   .object({
     id: filled.max(200),
     question: filled.max(500).optional(),

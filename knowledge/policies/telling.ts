@@ -38,7 +38,7 @@ const HAN_WORD = /^\p{Script=Han}{2,}$/u;
 
 const names: ReadonlySet<string> = new Set(domainWords);
 
-export function tellingOf(text: string, segmenter: Segmenter): Telling {
+function tellingOf(text: string, segmenter: Segmenter): Telling {
   const found = new Set(segmenter.segment(text).filter(isInformative));
   const words = [...found].map((word) => ({
     word,

@@ -12,7 +12,7 @@ type QueryId = z.output<typeof query>["id"];
 type Input = AsyncIterable<string>;
 
 /** Reads all lines before it writes any entry: a file with a fault changes nothing. */
-export async function* knowledgeImport(options: {
+async function* knowledgeImport(options: {
   input: Input;
   publish: boolean;
   store: KnowledgeStore;
@@ -36,7 +36,7 @@ function readEntry(value: unknown, status: Entry["status"], line: number): Entry
 }
 
 /** `{id, query}` → `{id, hits: [{id, score}]}`, best first. */
-export async function* knowledgeSearch(options: {
+async function* knowledgeSearch(options: {
   input: Input;
   limit: number;
   knowledge: SearchableKnowledgeBase;
@@ -57,7 +57,7 @@ export interface AnswerLine {
 }
 
 /** `{id, query}` → an AnswerLine. All quotes of a line together have at most 400 UTF-16 units. */
-export async function* knowledgeAnswer(options: {
+async function* knowledgeAnswer(options: {
   input: Input;
   knowledge: SearchableKnowledgeBase;
   at: Date;

@@ -20,7 +20,7 @@ export interface UnitDirectory {
 }
 
 /** The id of 市民热线服务中心 in the unit data. */
-export const CENTER_ID = "bj-center";
+const CENTER_ID = "bj-center";
 
 export function createUnitDirectory(
   catalogue: Pick<DeskCatalogue, "units" | "districtDepartments">,

@@ -40,7 +40,7 @@ interface AccountRow {
   password_hash: string;
 }
 
-export const ADMIN_USERNAME = "admin";
+const ADMIN_USERNAME = "admin";
 
 /** Accounts and sessions of the staff, in the main database. */
 export function createStaff(options: StaffOptions): Staff {

@@ -13,7 +13,11 @@ function counter(version = 1, carry?: (state: Json) => Json | undefined): Flow<J
   return {
     name: "counter",
     version,
-    start: async () => ({ next: "wait", state: { heard: [] }, say: [{ kind: "text", text: `开始（第${version}版）` }] }),
+    start: async () => ({
+      next: "wait",
+      state: { heard: [] },
+      say: [{ kind: "text", text: `开始（第${version}版）` }],
+    }),
     async resume(_ctx, state, message) {
       const text = message.content.kind === "text" ? message.content.text : "";
       if (text === "坏") throw new Error("broken on purpose");
@@ -21,7 +25,9 @@ function counter(version = 1, carry?: (state: Json) => Json | undefined): Flow<J
       const heard = [...(state as { heard: string[] }).heard, text];
       return { next: "wait", state: { heard }, say: [{ kind: "text", text: `记下 ${heard.join(" ")}` }] };
     },
-    remind: async (_ctx, state) => [{ kind: "text", text: `接着数：${(state as { heard: string[] }).heard.join(" ")}` }],
+    remind: async (_ctx, state) => [
+      { kind: "text", text: `接着数：${(state as { heard: string[] }).heard.join(" ")}` },
+    ],
     leave: () => [{ kind: "text", text: "不数了" }],
     carryOver: (_from, state) => carry?.(state),
   };
@@ -38,7 +44,15 @@ const aside: Flow<Json> = {
 };
 
 const routes: Routes = {
-  intents: { question: "aside", request: "counter", progress: "aside", help: "aside", human: "aside", "small-talk": "aside", unclear: "counter" },
+  intents: {
+    question: "aside",
+    request: "counter",
+    progress: "aside",
+    help: "aside",
+    human: "aside",
+    "small-talk": "aside",
+    unclear: "counter",
+  },
   joined: "counter",
   evidence: "counter",
   statutory: "aside",
@@ -48,7 +62,12 @@ const routes: Routes = {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const from = { channel: "terminal", conversationId: "c", userId: "u" } as const;
-const says = (id: string, text: string): InboundMessage => ({ id, from, sentAt: new Date(), content: { kind: "text", text } });
+const says = (id: string, text: string): InboundMessage => ({
+  id,
+  from,
+  sentAt: new Date(),
+  content: { kind: "text", text },
+});
 
 let opened: ReturnType<typeof openSqlite>;
 beforeEach(async () => {
@@ -62,7 +81,9 @@ function engineOver(store: Store, flow = counter()) {
     router: createRouter({ flows: [flow, aside], routes, words: engineWords }),
     words: engineWords,
     knowledge: { answer: async () => ({ kind: "unsure", nearest: [], confidence: 0 }), entry: async () => undefined },
-    triage: { read: async (text) => ({ intent: text === "?" ? "question" : "unclear", kind: "complaint", categories: [] }) },
+    triage: {
+      read: async (text) => ({ intent: text === "?" ? "question" : "unclear", kind: "complaint", categories: [] }),
+    },
     gazetteer: { resolve: async () => undefined, nearest: async (point) => ({ text: "点", point, confidence: 0 }) },
     catalogue: { leaf: () => undefined, rank: () => [] },
     clock: { now: () => new Date() },
@@ -105,9 +126,13 @@ describe("一条消息进来，一轮答复提交", () => {
     const one = engineOver(opened.store);
     const other = engineOver(opened.store);
     await one.receive(says("0", "开始"));
-    await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? one : other).receive(says(`m${index}`, String(index)))));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => (index % 2 ? one : other).receive(says(`m${index}`, String(index)))),
+    );
     const last = (await said(opened.store)).at(-1) ?? "";
-    expect(last.replace("记下 ", "").split(" ").sort()).toEqual(Array.from({ length: 10 }, (_, index) => String(index)));
+    expect(last.replace("记下 ", "").split(" ").sort()).toEqual(
+      Array.from({ length: 10 }, (_, index) => String(index)),
+    );
   });
 
   it("流程出错：道歉，状态不变，消息留下，下一条照常", async () => {
@@ -122,7 +147,10 @@ describe("一条消息进来，一轮答复提交", () => {
   });
 
   it("存不下就不算收到：报错，什么也没有留下", async () => {
-    const failing: Store = { ...opened.store, commitTurn: () => Promise.reject(new StoreError("disk full", { retryable: true })) };
+    const failing: Store = {
+      ...opened.store,
+      commitTurn: () => Promise.reject(new StoreError("disk full", { retryable: true })),
+    };
     await expect(engineOver(failing).receive(says("1", "开始"))).rejects.toThrow("disk full");
     expect(await opened.store.hasMessage("terminal", "1")).toBe(false);
     expect(await engineOver(opened.store).receive(says("1", "开始"))).toBe("committed");
@@ -148,7 +176,10 @@ describe("一条消息进来，一轮答复提交", () => {
   it("流程升级：说过的带过来，告诉本人，这条消息不白说", async () => {
     await engineOver(opened.store).receive(says("0", "开始"));
     await engineOver(opened.store).receive(says("1", "一"));
-    const upgraded = engineOver(opened.store, counter(2, (state) => state));
+    const upgraded = engineOver(
+      opened.store,
+      counter(2, (state) => state),
+    );
     await upgraded.receive(says("2", "二"));
     expect((await said(opened.store)).slice(2)).toEqual([expect.stringMatching(/更新过.*已保留/), "记下 一 二"]);
   });

@@ -149,7 +149,7 @@ export function never(pattern: RegExp): Line {
 }
 
 /** Everything of a message that a citizen would see. */
-export function wordsOf(message: OutboundMessage): string {
+function wordsOf(message: OutboundMessage): string {
   const choices =
     "choices" in message ? message.choices.map((choice) => `[${choice.number}. ${choice.label}]`).join(" ") : "";
   const rows =

@@ -10,7 +10,7 @@ export const errorBody = z
 const username = z.string().trim().min(1).max(64);
 const password = z.string().min(1).max(200);
 
-export const staffUser = z
+const staffUser = z
   .object({ username: z.string(), name: z.string(), role: z.enum(staffRoles), unitId: z.string().optional() })
   .meta({ id: "StaffUser" });
 export const credentials = z.object({ username, password }).meta({ id: "Credentials" });
@@ -62,7 +62,7 @@ export const ticketQuery = z.object({
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
 
-export const ticketSummary = z
+const ticketSummary = z
   .object({
     number: z.string(),
     title: z.string(),

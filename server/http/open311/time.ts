@@ -4,7 +4,7 @@ import { MAX_SPAN_MS } from "./vocabulary.ts";
 const W3C = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** GeoReport v2, Date/time format: the zone must be there. A plus sign that a client sent unescaped arrives as a blank. */
-export function parseTime(text: string): Date | undefined {
+function parseTime(text: string): Date | undefined {
   const candidate = text.trim().replace(/ (\d{2}:\d{2})$/, "+$1");
   const time = W3C.test(candidate) ? new Date(candidate) : undefined;
   return time && !Number.isNaN(time.getTime()) ? time : undefined;

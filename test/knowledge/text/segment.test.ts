@@ -22,8 +22,8 @@ describe("segmenting", () => {
 });
 
 describe("index tokens", () => {
-  it("pairs neighbouring characters within a run of Chinese", () => {
-    expect(characterPairs("停水了，A座").map(pairOf)).toEqual(["停水", "水了", "座"]);
+  it("pairs neighbouring characters, letters and digits too", () => {
+    expect(characterPairs("停水了，A座").map(pairOf)).toEqual(["停水", "水了", "a座"]);
   });
 
   it("counts words, what they stand for, and pairs", () => {

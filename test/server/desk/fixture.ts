@@ -88,7 +88,7 @@ export const wangjing: Place = {
 };
 
 /** 2026-03-01 20:00 in Beijing. */
-export const START = new Date("2026-03-01T12:00:00.000Z");
+const START = new Date("2026-03-01T12:00:00.000Z");
 
 export interface MovableClock extends Clock {
   forward(ms: number): void;
