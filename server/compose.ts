@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createEngine } from "../bots/engine.ts";
+import type { ConversationRef } from "../bots/model/index.ts";
 import type { ChannelAdapter, Clock, DispatchClient, Logger, Receive, Store } from "../bots/ports.ts";
 import { createRouter } from "../bots/router.ts";
 import { createFlows, engineWords, routes } from "../flows/index.ts";
@@ -9,6 +10,7 @@ import { createDesk, type Desk, deskMigrationsDir } from "./desk/desk.ts";
 import { createEmbeddedDispatch } from "./dispatch/embedded.ts";
 import { createUpdatePump } from "./dispatch/poll.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { servedLanes } from "./outbox/lanes.ts";
 import { createOutbox } from "./outbox.ts";
 import { createSeal, type Seal } from "./store/seal.ts";
 import { openDatabase, type SqliteDatabase } from "./store/sqlite/database.ts";
@@ -27,6 +29,8 @@ export interface ComposeOptions {
   secretKey: string;
   log: Logger;
   channels(rooms: Rooms): ChannelAdapter[];
+  /** The one conversation this process speaks in, where several share a data directory; all of its channels' when absent. */
+  conversation?: Pick<ConversationRef, "channel" | "conversationId">;
   /** The city's own dispatch system; the embedded desk when absent. */
   dispatch?(rooms: { store: Store; clock: Clock; log: Logger }): DispatchClient;
   clock?: Clock;
@@ -65,7 +69,9 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const { dataDir, log, clock = { now: () => new Date() } } = options;
   const seal = createSeal(options.secretKey);
   const database = openDatabase({ file: join(dataDir, "jiesu.sqlite"), migrationsDir });
-  const store = createSqliteStore({ database, seal, newId: randomUUID, clock });
+  const channels = options.channels({ database, seal, clock });
+  const serves = servedLanes({ channels: channels.map(({ channel }) => channel), conversation: options.conversation });
+  const store = createSqliteStore({ database, seal, newId: randomUUID, clock, serves });
   const understanding = await openUnderstanding({ database, store, clock });
   const metrics = createMetrics();
   const { client: dispatch, desk, closeDesk } = openDispatch(options, { store, clock, seal, understanding });
@@ -81,7 +87,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     handlers: createDelivery({
       store,
       dispatch,
-      channels: options.channels({ database, seal, clock }),
+      channels,
       onDispatched: () => pump.wake(),
     }),
     clock,

@@ -20,14 +20,15 @@ export interface ChatOptions {
 /** Holds a conversation at the terminal: for each line in, one `bot> …` line for each reply and an empty line after them. */
 export async function chat(options: ChatOptions): Promise<void> {
   const { dataDir, secretKey, log, dispatch, user, write } = options;
+  const from = { channel: "terminal", conversationId: user, userId: user } as const;
   const house = await compose({
+    conversation: from,
     dataDir,
     secretKey,
     log,
     dispatch,
     channels: () => [createTerminalAdapter({ write })],
   });
-  const from = { channel: "terminal", conversationId: user, userId: user } as const;
   try {
     house.start();
     await house.idle();

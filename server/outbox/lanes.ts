@@ -1,4 +1,4 @@
-import type { ConversationRef } from "../../bots/model/index.ts";
+import type { ChannelName, ConversationRef } from "../../bots/model/index.ts";
 
 /** Words to a citizen: one lane for each conversation, so that they arrive in the order they were said. */
 export const conversationLane = (ref: Pick<ConversationRef, "channel" | "conversationId">): string =>
@@ -9,3 +9,19 @@ export const requestLane = (requestId: string): string => `request:${requestId}`
 
 /** What a citizen does with a ticket (催办, 补充, 撤回), in the order they did it. */
 export const ticketLane = (number: string): string => `ticket:${number}`;
+
+/**
+ * Which lanes a process may carry out: requests and tickets always, words only of the channels it has, and of one conversation
+ * only where `conversation` names it. Processes that share a data directory so never take each other's words.
+ */
+export function servedLanes(options: {
+  channels: readonly ChannelName[];
+  conversation?: Pick<ConversationRef, "channel" | "conversationId">;
+}): (laneId: string) => boolean {
+  const only = options.conversation && conversationLane(options.conversation);
+  const prefixes = options.channels.map((channel) => `conversation:${channel}:`);
+  return (laneId) => {
+    if (!laneId.startsWith("conversation:")) return true;
+    return only === undefined ? prefixes.some((prefix) => laneId.startsWith(prefix)) : laneId === only;
+  };
+}

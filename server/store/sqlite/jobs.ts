@@ -31,9 +31,11 @@ export function createJobTable(parts: {
   sealed: SealedJson;
   newId: () => string;
   clock: Clock;
+  /** Which lanes this process takes jobs of; all when absent. */
+  serves?: (laneId: string) => boolean;
 }) {
   const { sealed, newId, clock } = parts;
-  const sql = prepareJobs(parts.database);
+  const sql = prepareJobs(parts.database, parts.serves);
   let handedOut = 0;
 
   function pickDue(limit: number, now: number): number[] {
@@ -130,14 +132,16 @@ export function createJobTable(parts: {
   return table;
 }
 
-function prepareJobs({ raw }: SqliteDatabase) {
+function prepareJobs({ raw }: SqliteDatabase, serves: ((laneId: string) => boolean) | undefined) {
+  if (serves) raw.function("serves", (laneId) => (serves(String(laneId)) ? 1 : 0));
+  const served = serves ? "AND serves(lane)" : "";
   return {
     insert: raw.prepare<[string, string, string, string, number, Buffer]>(`
       INSERT INTO jobs (id, lane, kind, head, created_at, work) VALUES (?, ?, ?,
         NOT EXISTS (SELECT 1 FROM jobs WHERE lane = ? AND outcome IS NULL), ?, ?)`),
     due: raw
       .prepare<[number, number, number], number>(
-        "SELECT seq FROM jobs WHERE head = 1 AND ready_at BETWEEN ? AND ? ORDER BY ready_at, seq LIMIT ?",
+        `SELECT seq FROM jobs WHERE head = 1 AND ready_at BETWEEN ? AND ? ${served} ORDER BY ready_at, seq LIMIT ?`,
       )
       .pluck(),
     lease: raw.prepare<[number, number], ClaimedRow>(`
@@ -156,6 +160,6 @@ function prepareJobs({ raw }: SqliteDatabase) {
       WHERE seq = (SELECT seq FROM jobs WHERE lane = ? AND outcome IS NULL ORDER BY seq LIMIT 1)`),
     // A lease has no reason; a job that was put off has one.
     release: raw.prepare<[]>("UPDATE jobs SET ready_at = 1 WHERE head = 1 AND ready_at > 0 AND reason IS NULL"),
-    next: raw.prepare<[], number | null>("SELECT min(ready_at) FROM jobs WHERE head = 1").pluck(),
+    next: raw.prepare<[], number | null>(`SELECT min(ready_at) FROM jobs WHERE head = 1 ${served}`).pluck(),
   };
 }

@@ -25,11 +25,13 @@ export function createSqliteStore(parts: {
   seal: Seal;
   newId: () => string;
   clock?: Clock;
+  /** Which lanes this process takes jobs of; all when absent. */
+  serves?: (laneId: string) => boolean;
 }): SqliteStore {
   const { database, seal, newId, clock = { now: () => new Date() } } = parts;
   checkSeal(database, seal);
   const sealed = createSealedJson(seal);
-  const jobs = createJobTable({ database, sealed, newId, clock });
+  const jobs = createJobTable({ database, sealed, newId, clock, serves: parts.serves });
   const updates = createUpdateTable({ database, sealed, jobs, clock });
   const requests = createRequestTable({ database, sealed, jobs, updates });
   database.presence.enter(jobs.releaseHeld);
