@@ -12,6 +12,7 @@ const FORMS = [
     "u",
   ),
   new RegExp(`(?:免贵姓|本人姓|我姓)\\s*(${SURNAME}${TITLE}?)${AFTER}`, "u"),
+  new RegExp(`(?:^|[，,。；;、\\s])(${SURNAME}${TITLE})[，,：:\\s]*(?=(?:电话|手机|号码|[+＋0-9０-９]))`, "u"),
   new RegExp(`(?:联系人(?:是|为|[:：])?|我是|本人)\\s*(${SURNAME}${TITLE})`, "u"),
 ];
 const NO_NAMES =

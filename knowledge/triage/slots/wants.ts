@@ -10,7 +10,7 @@ const WANTS = OPENINGS.map((opening) => new RegExp(`${opening}[^${STOP}]{1,80}`,
 const MIN_LENGTH = 4;
 /** Where a number or a name to call begins, the wish has ended: "希望尽快补上，13800000000". */
 const CONTACT =
-  /[，,、\s]*(?:(?:我的|本人)?(?:联系)?(?:电话|手机|号码|微信)(?:号码?)?(?:是|为|[:：])?\s*|联系人.{0,6}|我(?:叫|姓).{1,4}[，,\s]*)?[（(]?(?:\+?86[-\s]?)?[0-9０-９][0-9０-９\-－\s]{5,}.*$/u;
+  /[，,、\s]*(?:(?:我的|本人)?(?:联系)?(?:电话|手机|号码|微信)(?:号码?)?(?:是|为|[:：])?\s*|联系人.{0,6}|我(?:叫|姓).{1,4}[，,\s]*|\p{Script=Han}{1,3}(?:先生|女士|小姐|同志|师傅|阿姨|大爷|大妈|老师)[，,：:\s]*)?[（(]?(?:\+?86[-\s]?)?[0-9０-９][0-9０-９\-－\s]{5,}.*$/u;
 
 /** What the citizen wants done, in their own words, up to the end of the sentence. */
 export function wantsIn(message: string): string | undefined {
