@@ -1,9 +1,13 @@
 import { createReadStream } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
 import { createSegmenter } from "../knowledge/text/segment.ts";
 import { chat } from "./commands/chat.ts";
+import { evaluate, evaluateTasks } from "./commands/evaluate.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
 import { linesOf } from "./commands/lines.ts";
+import { evaluatePlaces, placesParse, placesTrain } from "./commands/places-parse.ts";
+import { triagePredict, triageTrain } from "./commands/triage.ts";
 import { placesResolve, triageRead } from "./commands/understanding.ts";
 import { readConfig } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
@@ -34,6 +38,8 @@ function surroundings(options: Common) {
   const secretKey = loadSecretKey({ configured: config.secretKey, dataDir, warn: (message) => console.error(message) });
   return { dataDir, secretKey };
 }
+
+const fileLines = (file: string): AsyncGenerator<string> => linesOf(() => createReadStream(file));
 
 const stdin = (): AsyncGenerator<string> => linesOf(() => process.stdin);
 
@@ -71,7 +77,7 @@ const knowledge = program.command("knowledge").description("the knowledge base")
 command(knowledge, "import <file>", "add or replace entries, one JSON object a line; - for standard input")
   .option("--publish", "make them answerable at once", false)
   .action(async (file: string, options: Common & { publish: boolean }) => {
-    const input = file === "-" ? stdin() : linesOf(() => createReadStream(file, "utf8"));
+    const input = file === "-" ? stdin() : fileLines(file);
     await print(knowledgeCommand("import", { ...surroundings(options), input, publish: options.publish }));
   });
 
@@ -91,11 +97,56 @@ command(triage, "read", "{id, text} in, what was read out of it out").action(() 
   print(triageRead({ input: stdin(), at: new Date(), ...openCity(createSegmenter()) })),
 );
 
+command(triage, "train", "learn labels from lines {title?, text, label}; the report goes to standard error")
+  .requiredOption("--data <file>", "what to learn from")
+  .requiredOption("--out <model>", "the model file to write")
+  .action(async ({ data, out }: { data: string; out: string }) => {
+    const report = (line: string) => console.error(line);
+    await triageTrain({ input: fileLines(data), out, segmenter: createSegmenter(), report });
+  });
+
+command(triage, "predict", "{id, title?, text} in, {id, label, scores} out")
+  .requiredOption("--model <model>", "a model file of `triage train`")
+  .action(({ model }: { model: string }) =>
+    print(triagePredict({ input: stdin(), model, segmenter: createSegmenter() })),
+  );
+
 const places = program.command("places").description("places of the city");
 
 command(places, "resolve", "{id, text} in, district, subdistrict, community and code out").action(() =>
   print(placesResolve({ input: stdin(), ...openCity(createSegmenter()) })),
 );
+
+command(places, "parse", "{id, text} in, {id, spans: [{label, start, end, text}]} out").action(() =>
+  print(placesParse({ input: stdin(), finder: loadAddressFinder() })),
+);
+
+command(places, "train", "learn address parts from lines {text, spans}; takes minutes")
+  .requiredOption("--data <file>", "what to learn from")
+  .requiredOption("--out <model>", "the model file to write")
+  .action(({ data, out }: { data: string; out: string }) => {
+    const onEpoch = (epoch: number, loss: number) => console.error(`pass ${epoch}: mean loss ${loss.toFixed(4)}`);
+    return print(placesTrain({ input: fileLines(data), out, onEpoch }));
+  });
+
+interface Evaluation {
+  data: string;
+  model?: string;
+  train?: string;
+  titleOnly: boolean;
+}
+
+command(program, "evaluate <task>", `measure on labelled lines: places, ${evaluateTasks.join(", ")}`)
+  .requiredOption("--data <file>", "what to measure on")
+  .option("--model <model>", "category, kind: a model file of `triage train`")
+  .option("--train <file>", "category, kind: learn from this first; without either, the data are cross-validated")
+  .option("--title-only", "category, kind: judge by the titles alone", false)
+  .action((task: string, { data, train, ...rest }: Evaluation) => {
+    const input = fileLines(data);
+    if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
+    const learnFrom = train === undefined ? {} : { train: fileLines(train) };
+    return print(evaluate(task, { data: input, ...learnFrom, ...rest, segmenter: createSegmenter() }));
+  });
 
 try {
   await program.parseAsync();

@@ -34,15 +34,27 @@ export function learn(course: Course, among: Int32Array): Learned {
   const { counts, profile, messages, classes, classCount, seed } = course;
   const rarities = raritiesOf(counts, among);
   const matrix = weigh(counts, rarities);
-  const n = messages.length;
-  const whole = profile.learner.learnsParts
-    ? [...among].filter((i) => partsOf(messages[i] as ReadMessage) === "both")
-    : [];
-  const rows = Int32Array.from([...among, ...whole.map((i) => n + i), ...whole.map((i) => 2 * n + i)]);
-  const classOfRow = rows.map((row) => classes[row % n] as number);
-  const separators = trainSeparators({ matrix, rows, classes: classOfRow, classCount, learner: profile.learner, seed });
-  return { matrix, rarities, separators };
+  const learnFrom = (rows: Int32Array, cost: number): Float32Array[] => {
+    const classOfRow = rows.map((row) => classes[row % messages.length] as number);
+    const learner = { ...profile.learner, cost };
+    return trainSeparators({ matrix, rows, classes: classOfRow, classCount, learner, seed });
+  };
+  const { cost, partsCost } = profile.learner;
+  const whole = learnFrom(among, cost);
+  if (partsCost === undefined) return { matrix, rarities, separators: whole };
+  const parts = learnFrom(withParts(messages, among), partsCost);
+  return { matrix, rarities, separators: whole.map((weights, k) => mean(weights, parts[k] as Float32Array)) };
 }
+
+/** The rows of messages and, of those that have both, of their titles alone and their texts alone. */
+function withParts(messages: readonly ReadMessage[], among: Int32Array): Int32Array {
+  const n = messages.length;
+  const divisible = [...among].filter((i) => partsOf(messages[i] as ReadMessage) === "both");
+  return Int32Array.from([...among, ...divisible.map((i) => n + i), ...divisible.map((i) => 2 * n + i)]);
+}
+
+const mean = (one: Float32Array, other: Float32Array): Float32Array =>
+  one.map((weight, column) => (weight + (other[column] as number)) / 2);
 
 /** Scores of every class for each message by separators that never saw it. */
 export interface HeldOut {

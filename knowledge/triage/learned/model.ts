@@ -18,7 +18,7 @@ export interface LearnedModel {
 }
 
 /** What a model file may take, and how many bytes one feature takes in it. */
-export const MAX_MODEL_BYTES = 5_000_000;
+const MAX_MODEL_BYTES = 5_000_000;
 const HEADER_ROOM = 50_000;
 export const featureBytes = (labels: number): number => 4 + 1 + 2 * labels;
 

@@ -15,8 +15,11 @@ export interface LearnerOptions {
   bayesShare: number;
   /** Added to every feature's mass in a class before the two are compared. */
   smoothing: number;
-  /** Whether a message with both parts is learned from twice more: with its title alone, and with its text alone. */
-  learnsParts: boolean;
+  /**
+   * When given, messages with both parts are learned from once more with this cost, beside their titles alone and their texts alone,
+   * and the weights are the mean of the two: messages of either kind are then told apart by one model.
+   */
+  partsCost?: number;
 }
 
 /** What is looked at and how it is learned. Training tries every profile and keeps the better one. */
@@ -62,11 +65,11 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   subject: {
     name: "subject",
     families: subject,
-    learner: { cost: 0.25, bayesShare: 0.4, smoothing: 0.1, learnsParts: true },
+    learner: { cost: 0.4, partsCost: 0.25, bayesShare: 0.4, smoothing: 0.1 },
   },
   manner: {
     name: "manner",
     families: manner,
-    learner: { cost: 0.5, bayesShare: 0.5, smoothing: 0.1, learnsParts: false },
+    learner: { cost: 0.5, bayesShare: 0.5, smoothing: 0.1 },
   },
 };
