@@ -136,13 +136,16 @@ interface Evaluation {
   titleOnly: boolean;
 }
 
-command(program, "evaluate <task>", `measure on labelled lines: places, ${evaluateTasks.join(", ")}`)
+const measurable = ["places", ...evaluateTasks];
+
+command(program, "evaluate <task>", `measure on labelled lines: ${measurable.join(", ")}`)
   .requiredOption("--data <file>", "what to measure on")
   .option("--model <model>", "category, kind: a model file of `triage train`")
   .option("--train <file>", "category, kind: learn from this first; without either, the data are cross-validated")
   .option("--title-only", "category, kind: judge by the titles alone", false)
   .action((task: string, { data, train, ...rest }: Evaluation) => {
     const input = fileLines(data);
+    if (!measurable.includes(task)) throw new Error(`unknown task ${task}; known: ${measurable.join(", ")}`);
     if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
     const learnFrom = train === undefined ? {} : { train: fileLines(train) };
     return print(evaluate(task, { data: input, ...learnFrom, ...rest, segmenter: createSegmenter() }));
