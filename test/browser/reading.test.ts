@@ -55,7 +55,7 @@ describe("人人能用", () => {
   test.each([false, true])("320 像素宽的屏幕不用左右滑动（大字版：%s）", async (large) => {
     await page.setViewportSize({ width: 320, height: 568 });
     if (large) await page.getByTestId("large-print").click();
-    await citizen.say("居住证怎么办");
+    await citizen.say("物业费太贵了能不交吗");
     await citizen.hears("没有把握");
     await keep(page, large ? "chat-choices-large" : "chat-choices");
     await citizen.say("字母".repeat(10) + "A".repeat(200));
