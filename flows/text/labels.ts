@@ -26,16 +26,18 @@ export const STATUS_LABELS: Record<TicketView["status"], string> = {
 export const maskPhone = (phone: string): string =>
   phone.length < 7 ? "****" : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
+const MINUTES = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai",
+  month: "numeric",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
 /** "11月22日 14:05" in Beijing time, for a time in ISO 8601. */
 export function shortTime(iso: string): string {
-  const parts = new Intl.DateTimeFormat("zh-CN", {
-    timeZone: "Asia/Shanghai",
-    month: "numeric",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(new Date(iso));
+  const parts = MINUTES.formatToParts(new Date(iso));
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
   return `${part("month")}月${part("day")}日 ${part("hour")}:${part("minute")}`;
 }

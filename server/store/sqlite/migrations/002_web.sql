@@ -9,6 +9,7 @@ CREATE TABLE web_conversations (
 CREATE INDEX web_conversations_of_user ON web_conversations (user_id);
 
 -- `seq` counts from 1 without gaps within a conversation: it is the watermark. `key` is a digest, `activity` is sealed.
+-- With a rowid: what arrives together lies together, so that a commit of many conversations changes few pages.
 CREATE TABLE web_activities (
   conversation_id TEXT NOT NULL REFERENCES web_conversations (id) ON DELETE CASCADE,
   seq             INTEGER NOT NULL,
@@ -17,7 +18,7 @@ CREATE TABLE web_activities (
   created_at      TEXT NOT NULL,
   PRIMARY KEY (conversation_id, seq),
   UNIQUE (conversation_id, key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- The bytes lie in the media folder under `id`. `digest` is over owner, name and bytes: the same upload again is the same row.
 CREATE TABLE media (
