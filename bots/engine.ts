@@ -79,10 +79,10 @@ export function createEngine(options: EngineOptions): { receive: Receive } {
 }
 
 function contextOf(options: EngineOptions, conversation: Conversation, message: InboundMessage): FlowContext {
-  const { store, triage, clock } = options;
+  const { store, clock } = options;
   const ref = message.from;
   const now = clock.now();
-  let reading: Promise<Reading> | undefined;
+  const triage = readingOnce(options.triage);
   const text = textOf(message);
   return {
     now,
@@ -90,10 +90,7 @@ function contextOf(options: EngineOptions, conversation: Conversation, message: 
     citizen: conversation.state.citizen,
     digression: false,
     newId: options.newId,
-    reading() {
-      if (text !== undefined) reading ??= triage.read(text, now);
-      return reading ?? Promise.resolve(undefined);
-    },
+    reading: async () => (text === undefined ? undefined : triage.read(text, now)),
     knowledge: options.knowledge,
     triage,
     gazetteer: options.gazetteer,
@@ -105,6 +102,18 @@ function contextOf(options: EngineOptions, conversation: Conversation, message: 
         const own = found?.owner.channel === ref.channel && found.owner.userId === ref.userId;
         return own ? found : undefined;
       },
+    },
+  };
+}
+
+/** Router, flows and fields ask for the same text within a turn; it is read once. */
+function readingOnce(triage: Triage): Triage {
+  const readings = new Map<string, Promise<Reading>>();
+  return {
+    read(text, at) {
+      const reading = readings.get(text) ?? triage.read(text, at);
+      readings.set(text, reading);
+      return reading;
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Media, Request, RequestKind } from "../../../bots/model/index.ts";
+import type { Media, Request } from "../../../bots/model/index.ts";
+import { KIND_LABELS } from "../../../flows/text/labels.ts";
 import { attributeCodes, MAX_TEXT, sourceLine } from "../../http/open311/vocabulary.ts";
 
 /** A request as Open311 fields, and the rest of a long description, to follow as updates. */
@@ -56,21 +57,11 @@ function attributeFields(request: Request, attributes: ReadonlySet<string>): Rec
   return Object.fromEntries(defined.map(([code, value]) => [`attribute[${code}]`, value]));
 }
 
-const kindNames: Record<RequestKind, string> = {
-  consultation: "咨询",
-  suggestion: "建议",
-  complaint: "投诉",
-  report: "举报",
-  help: "求助",
-  emergency: "应急",
-  praise: "表扬",
-};
-
 function lines(request: Request, attributes: ReadonlySet<string>, mediaUrl: PostContext["mediaUrl"]): string[] {
   const unless = (code: string, line: string | undefined) => (attributes.has(code) || line === undefined ? [] : [line]);
   const { evidence } = request;
   return [
-    ...unless(attributeCodes.kind, `诉求类型：${kindNames[request.kind]}`),
+    ...unless(attributeCodes.kind, `诉求类型：${KIND_LABELS[request.kind]}`),
     ...unless(attributeCodes.occurredAt, request.occurredAt && `发生时间：${request.occurredAt}`),
     ...unless(attributeCodes.wants, request.wants && `诉求目的：${request.wants}`),
     ...unless(attributeCodes.confidential, isConfidential(request) ? "诉求人要求身份保密" : undefined),
