@@ -1,10 +1,11 @@
 import { asChoice, numberChoices } from "./choices.ts";
 import { StoreError } from "./errors.ts";
-import type { FlowContext } from "./flow.ts";
+import type { FlowContext, Outcome } from "./flow.ts";
 import { createLanes } from "./lanes.ts";
 import type { Conversation, InboundMessage, Reading, Turn } from "./model/index.ts";
+import { isReturning } from "./paused.ts";
 import type { Catalogue, Clock, Gazetteer, KnowledgeBase, Logger, Receive, Store, Triage } from "./ports.ts";
-import type { Outcome, Router } from "./router.ts";
+import type { Router } from "./router.ts";
 import type { EngineWords } from "./words.ts";
 
 export interface EngineOptions {
@@ -45,7 +46,11 @@ export function createEngine(options: EngineOptions): { receive: Receive } {
     return {
       message,
       baseRevision: revision,
-      state: { ...outcome.state, offered: say.length > 0 ? offered : state.offered },
+      state: {
+        ...outcome.state,
+        ...(say.length > 0 ? { offered, said: say } : { offered: state.offered }),
+        lastAt: options.clock.now().toISOString(),
+      },
       say,
       effects: outcome.effects,
     };
@@ -89,6 +94,7 @@ function contextOf(options: EngineOptions, conversation: Conversation, message: 
     from: ref,
     citizen: conversation.state.citizen,
     digression: false,
+    returning: isReturning(conversation.state, now),
     newId: options.newId,
     reading: async () => (text === undefined ? undefined : triage.read(text, now)),
     knowledge: options.knowledge,

@@ -1,6 +1,7 @@
 import type {
   CitizenFacts,
   ConversationRef,
+  ConversationState,
   Effect,
   InboundMessage,
   Json,
@@ -17,6 +18,8 @@ export interface FlowContext {
   citizen: CitizenFacts;
   /** True while another flow is put aside for this message and goes on after it. */
   digression: boolean;
+  /** The citizen comes back after hours: a question alone would leave them guessing what it belongs to. */
+  returning: boolean;
   newId(): string;
   /** The reading of the current text, computed at most once a turn; undefined when the message has no text. */
   reading(): Promise<Reading | undefined>;
@@ -52,6 +55,13 @@ export type Step<State extends Json = Json> =
   | { next: "pass" }
   | { next: "hand-over"; to: string };
 
+/** The outcome of a turn before it is committed. */
+export interface Outcome {
+  state: ConversationState;
+  say: OutboundMessage[];
+  effects: Effect[];
+}
+
 export interface Flow<State extends Json = Json> {
   name: string;
   /** Raised whenever the shape or meaning of the state changes. */
@@ -60,6 +70,10 @@ export interface Flow<State extends Json = Json> {
   resume(ctx: FlowContext, state: State, message: InboundMessage): Promise<Step<State>>;
   /** Asks again for what the flow waits for: after a digression, after an update of the flow. */
   remind(ctx: FlowContext, state: State): Promise<OutboundMessage[]>;
+  /** What has been understood so far; a flow that has it keeps what was said when the citizen puts it aside or leaves it. */
+  recap?(state: State): OutboundMessage[];
+  /** Why the flow asks what it asks. */
+  explain?(state: State): OutboundMessage[];
   /** What to say when the citizen leaves the flow unfinished. */
   leave(state: State): OutboundMessage[];
   /** Takes over what an older version had kept, as far as it fits; `undefined` when nothing does. */

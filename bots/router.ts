@@ -1,38 +1,20 @@
-import { missingNumber, parseChoiceId } from "./choices.ts";
-import type { Flow, FlowContext, Step } from "./flow.ts";
+import { alarm } from "./alarm.ts";
+import { missingNumber } from "./choices.ts";
+import type { Flow, FlowContext, Outcome, Step } from "./flow.ts";
 import type {
   Choice,
   CitizenFacts,
   ConversationState,
-  Effect,
   InboundMessage,
-  Intent,
   OutboundMessage,
   SavedFlow,
 } from "./model/index.ts";
+import { createNavigation } from "./navigation.ts";
+import { putAside, waitingCount } from "./paused.ts";
 import { commandForm, visibleText } from "./plain.ts";
+import { type Routes, wantedFlow } from "./routes.ts";
 import { createFlowShelf, save } from "./shelf.ts";
 import type { EngineWords } from "./words.ts";
-
-/** Which flow takes a message that no waiting flow takes. */
-export interface Routes {
-  intents: Record<Intent, string>;
-  joined: string;
-  evidence: string;
-  /** For what the law gives a channel of its own, unless it is merely asked about. */
-  statutory: string;
-  /** Whole texts, in command form, that lead to a flow even in the middle of another. */
-  commands: Record<string, string>;
-  /** Whole texts, in command form, that leave the current flow. */
-  cancel: readonly string[];
-}
-
-/** The outcome of a turn before it is committed. */
-export interface Outcome {
-  state: ConversationState;
-  say: OutboundMessage[];
-  effects: Effect[];
-}
 
 type Finished = Extract<Step, { next: "wait" | "done" }>;
 
@@ -49,7 +31,10 @@ export interface Router {
  */
 export function createRouter(options: { flows: Flow[]; routes: Routes; words: EngineWords }): Router {
   const { routes, words } = options;
-  const { flowNamed, isFlow, current } = createFlowShelf(options.flows, words);
+  const shelf = createFlowShelf(options.flows, words);
+  const { flowNamed, isFlow, current } = shelf;
+  const navigate = createNavigation({ shelf, words });
+  const wanted = (ctx: FlowContext, message: InboundMessage) => wantedFlow(ctx, message, routes, isFlow);
 
   async function begin(
     ctx: FlowContext,
@@ -66,33 +51,6 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     throw new Error(`flows hand a message over in a circle, last to "${flow.name}"`);
   }
 
-  /** The flow that wants a message nobody waits for. */
-  async function wanted(ctx: FlowContext, message: InboundMessage): Promise<string> {
-    const { content } = message;
-    switch (content.kind) {
-      case "joined":
-        return routes.joined;
-      case "location":
-      case "media":
-        return routes.evidence;
-      case "choice": {
-        const { flow } = parseChoiceId(content.choiceId);
-        return isFlow(flow) ? flow : routes.intents.unclear;
-      }
-      case "text": {
-        const command = routes.commands[commandForm(content.text)];
-        if (command) return command;
-        const reading = await ctx.reading();
-        if (reading?.statutory && reading.intent !== "question") return routes.statutory;
-        return routes.intents[reading?.intent ?? "unclear"];
-      }
-      case "unsupported":
-        return routes.intents.unclear;
-      default:
-        throw new Error(`unknown content ${JSON.stringify(content satisfies never)}`);
-    }
-  }
-
   /** Ends the waiting flow's turn: its new state is kept, or the flow put aside before it comes back and asks again. */
   async function conclude(ctx: FlowContext, state: ConversationState, flow: Flow, step: Finished): Promise<Outcome> {
     const citizen = merge(state.citizen, step.remember);
@@ -102,11 +60,17 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     }
     const [back, ...rest] = state.suspended;
     const { active, say: notice } = back ? current(back) : { active: null, say: [] };
-    const say = [...step.say, ...notice, ...(active ? await remindOf({ ...ctx, citizen }, active) : [])];
+    const waiting = !active && flow.recap ? waitingCount(state, ctx.now) : 0;
+    const say = [
+      ...step.say,
+      ...notice,
+      ...(active ? await remindOf({ ...ctx, citizen }, active) : []),
+      ...(waiting > 0 ? words.stillPaused(waiting) : []),
+    ];
     return { state: { ...state, citizen, active, suspended: rest }, say, effects };
   }
 
-  const remindOf = (ctx: FlowContext, saved: SavedFlow) => flowNamed(saved.flow).remind(ctx, saved.state);
+  const remindOf = (ctx: FlowContext, saved: SavedFlow) => shelf.remind(ctx, saved, ctx.returning);
 
   async function startFresh(ctx: FlowContext, state: ConversationState, message: InboundMessage): Promise<Outcome> {
     const { flow, step } = await begin(ctx, await wanted(ctx, message), message);
@@ -139,21 +103,13 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     return askAgain(ctx, state, active, first);
   }
 
-  function leave(state: ConversationState): Outcome {
+  /** A flow that can tell what it has got can also be taken back: a change of mind must not cost the words. */
+  function leave(ctx: FlowContext, state: ConversationState): Outcome {
     if (!state.active) return { state, say: words.nothingToCancel(), effects: [] };
-    const say = flowNamed(state.active.flow).leave(state.active.state);
-    return { state: { ...state, active: null, suspended: [] }, say, effects: [] };
-  }
-
-  /** Whom to call comes before everything else; a person in despair is not asked to fill in a form. */
-  async function alarm(
-    ctx: FlowContext,
-    message: InboundMessage,
-  ): Promise<{ say: OutboundMessage[]; effects: Effect[]; alone: boolean }> {
-    const danger = message.content.kind === "text" ? (await ctx.reading())?.danger : undefined;
-    if (!danger) return { say: [], effects: [], alone: false };
-    const effects: Effect[] = [{ kind: "record", what: "danger", detail: danger }];
-    return { say: words.danger(danger), effects, alone: danger === "suicide" };
+    const flow = flowNamed(state.active.flow);
+    const say = flow.leave(state.active.state);
+    const left = { ...state, active: null, suspended: [] };
+    return { state: flow.recap ? putAside(left, [state.active], ctx.now, true) : left, say, effects: [] };
   }
 
   async function routeActive(ctx: FlowContext, state: ConversationState, active: SavedFlow, message: InboundMessage) {
@@ -184,7 +140,10 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     const first = firstWords(content, words);
     if (first) return state.active ? askAgain(ctx, state, state.active, first) : { state, say: first, effects: [] };
     if (content.kind !== "text") return undefined;
-    if (routes.cancel.includes(commandForm(content.text))) return leave(state);
+    if (routes.cancel.includes(commandForm(content.text))) return leave(ctx, state);
+    const way = routes.navigation(content.text);
+    const navigated = way && (await navigate(ctx, state, way));
+    if (navigated) return navigated;
     if (state.active) return undefined;
     const number = missingNumber(state.offered, content.text);
     if (number === undefined) return undefined;
@@ -193,7 +152,7 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
 
   return {
     async route(ctx, before, message) {
-      const danger = await alarm(ctx, message);
+      const danger = await alarm(ctx, message, words);
       if (danger.alone) return { state: before, say: danger.say, effects: danger.effects };
       const { active, say: notice } = before.active ? current(before.active) : { active: null, say: [] };
       const state = { ...before, active };

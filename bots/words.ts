@@ -17,6 +17,17 @@ export interface EngineWords {
   flowChanged(kept: boolean): OutboundMessage[];
   /** Danger to life or property: whom to call, before anything else. */
   danger(danger: Danger): OutboundMessage[];
+  /** The flow was put aside; what was said in it is kept. */
+  paused(): OutboundMessage[];
+  nothingToPause(): OutboundMessage[];
+  /** Said before a flow that was put aside goes on. */
+  continued(): OutboundMessage[];
+  nothingToContinue(): OutboundMessage[];
+  /** Something else has ended, and so many flows still lie aside. */
+  stillPaused(count: number): OutboundMessage[];
+  /** More than can be kept aside. */
+  tooManyPaused(limit: number): OutboundMessage[];
+  nothingSaid(): OutboundMessage[];
   /** An empty or invisible message. */
   empty(): OutboundMessage[];
 }

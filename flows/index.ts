@@ -1,9 +1,10 @@
 import type { Flow } from "../bots/flow.ts";
 import type { Json } from "../bots/model/index.ts";
-import type { Routes } from "../bots/router.ts";
+import type { Routes } from "../bots/routes.ts";
 import { createGuideFlows } from "./guide/guide.ts";
 import { createHandoffFlow } from "./handoff/handoff.ts";
 import { createIntakeFlow } from "./intake/intake.ts";
+import { navigationIn } from "./navigation.ts";
 import { createProgressFlow } from "./progress/progress.ts";
 import { createQuestionFlow } from "./question/question.ts";
 import { createStatutoryFlow } from "./statutory/statutory.ts";
@@ -51,5 +52,6 @@ export const routes: Routes = {
     撤回: "progress",
     撤单: "progress",
   },
+  navigation: navigationIn,
   cancel: ["取消", "退出", "算了", "不办了", "不弄了", "结束", "不填了", "取消填写", "退出填写", "cancel", "quit"],
 };

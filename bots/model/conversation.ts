@@ -1,11 +1,20 @@
 import type { Json } from "./json.ts";
-import type { Choice, ConversationRef } from "./message.ts";
+import type { Choice, ConversationRef, OutboundMessage } from "./message.ts";
 
 /** A flow that waits for the citizen, pinned to the version that wrote its state. */
 export interface SavedFlow {
   flow: string;
   version: number;
   state: Json;
+}
+
+/** A flow that the citizen put aside or left unfinished; what was said in it stays until it is taken up again. */
+export interface PausedFlow {
+  saved: SavedFlow;
+  /** ISO 8601 with zone. */
+  at: string;
+  /** Left by "取消": comes back only when the citizen asks for it, and is forgotten sooner. */
+  cancelled?: true;
 }
 
 /** What the citizen has told about themselves; asked once, used in every later request of the conversation. */
@@ -25,6 +34,12 @@ export interface ConversationState {
   active: SavedFlow | null;
   /** Flows put aside by a digression, the one to return to last. */
   suspended: SavedFlow[];
+  /** Put aside by the citizen, the latest first. */
+  paused?: PausedFlow[];
+  /** What the bot said last, for "再说一遍". */
+  said?: OutboundMessage[];
+  /** When the last turn was, ISO 8601 with zone. */
+  lastAt?: string;
   /** The choices on the citizen's screen, for "2" and for labels typed by hand. */
   offered: Choice[];
   citizen: CitizenFacts;

@@ -30,6 +30,13 @@ export const engineWords: EngineWords = {
         ? "表单刚刚更新过，您之前说的内容都已保留。"
         : "这项服务刚刚更新过，之前没填完的内容无法接着填了，麻烦您再说一次，谢谢理解。",
     ),
+  paused: () => text("好的，先存着，说过的都留着。什么时候想接着填，说“继续”就行。"),
+  nothingToPause: () => text("好的。有事随时说。"),
+  continued: () => text("好，接着填。"),
+  nothingToContinue: () => text("现在没有没填完的内容。有问题可以直接问，有诉求可以直接说。"),
+  stillPaused: (count) => text(`您还有 ${count} 份没填完的诉求存着，说“继续”就能接着填。`),
+  tooManyPaused: (limit) => text(`已经存了 ${limit} 份没填完的诉求，不能再多了。请先填完这一份，或者说“取消”放弃它。`),
+  nothingSaid: () => text("我还没有说过什么。有问题可以直接问，有诉求可以直接说。"),
   danger: (danger) => text(DANGER_WORDS[danger]),
   empty: () => text("我收到了一条空白消息。请用文字说说您的问题或诉求。"),
 };

@@ -3,8 +3,10 @@ import { createEngine } from "../../bots/engine.ts";
 import { StoreError } from "../../bots/errors.ts";
 import type { Flow } from "../../bots/flow.ts";
 import type { InboundMessage, Job, Json } from "../../bots/model/index.ts";
+import type { Navigation } from "../../bots/navigation.ts";
 import type { Store } from "../../bots/ports.ts";
-import { createRouter, type Routes } from "../../bots/router.ts";
+import { createRouter } from "../../bots/router.ts";
+import type { Routes } from "../../bots/routes.ts";
 import { engineWords } from "../../flows/index.ts";
 import { openSqlite } from "../server/store/open-sqlite.ts";
 
@@ -43,6 +45,14 @@ const aside: Flow<Json> = {
   carryOver: () => null,
 };
 
+const WAYS: Record<string, Navigation> = {
+  再说一遍: "repeat",
+  说了什么: "review",
+  先放着: "pause",
+  继续: "continue",
+  为什么: "explain",
+};
+
 const routes: Routes = {
   intents: {
     question: "aside",
@@ -58,7 +68,15 @@ const routes: Routes = {
   statutory: "aside",
   commands: {},
   cancel: ["取消"],
+  navigation: (text) => WAYS[text],
 };
+
+/** A counter that can tell what it has heard. */
+const telling = (): Flow<Json> => ({
+  ...counter(),
+  recap: (state) => [{ kind: "text", text: `已数：${(state as { heard: string[] }).heard.join(" ")}` }],
+  explain: () => [{ kind: "text", text: "数数是为了试" }],
+});
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const from = { channel: "terminal", conversationId: "c", userId: "u" } as const;
@@ -75,7 +93,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.close());
 
-function engineOver(store: Store, flow = counter()) {
+function engineOver(store: Store, flow = counter(), now = () => new Date()) {
   return createEngine({
     store,
     router: createRouter({ flows: [flow, aside], routes, words: engineWords }),
@@ -86,7 +104,7 @@ function engineOver(store: Store, flow = counter()) {
     },
     gazetteer: { resolve: async () => undefined, nearest: async (point) => ({ text: "点", point, confidence: 0 }) },
     catalogue: { leaf: () => undefined, rank: () => [] },
-    clock: { now: () => new Date() },
+    clock: { now },
     log: silent,
     newId: () => crypto.randomUUID(),
     onCommitted() {},
@@ -196,5 +214,89 @@ describe("一条消息进来，一轮答复提交", () => {
     await engineOver(opened.store).receive(says("1", "一"));
     await engineOver(opened.store).receive(says("2", "二"));
     expect((await said(opened.store)).at(-1)).toBe("记下 一 二");
+  });
+});
+
+describe("说到对话本身", () => {
+  async function talk(lines: string[], flow = telling(), clock?: () => Date): Promise<string[]> {
+    const engine = engineOver(opened.store, flow, clock);
+    for (const [index, line] of lines.entries()) await engine.receive(says(`n${index}`, line));
+    return said(opened.store);
+  }
+
+  it("再说一遍：说过的话原样再说", async () => {
+    expect(await talk(["开始", "一", "再说一遍", "再说一遍"])).toEqual([
+      "开始（第1版）",
+      "记下 一",
+      "记下 一",
+      "记下 一",
+    ]);
+  });
+
+  it("还没说过话就说再说一遍", async () => {
+    expect(await talk(["再说一遍"])).toEqual([expect.stringMatching(/没有说过/)]);
+  });
+
+  it("先放着，隔了别的话再继续：说过的都在", async () => {
+    const replies = await talk(["开始", "一", "先放着", "继续", "二"]);
+    expect(replies.slice(2)).toEqual([
+      expect.stringMatching(/先存着/),
+      expect.stringMatching(/接着/),
+      "已数：一",
+      "接着数：一",
+      "记下 一 二",
+    ]);
+  });
+
+  it("取消了又反悔：找得回来", async () => {
+    const replies = await talk(["开始", "一", "取消", "继续", "二"]);
+    expect(replies.at(-1)).toBe("记下 一 二");
+  });
+
+  it("取消的放一天就忘掉，存着的放一个月", async () => {
+    let now = new Date("2026-11-20T08:00:00+08:00");
+    const engine = engineOver(opened.store, telling(), () => now);
+    const later = async (id: string, text: string, days: number) => {
+      now = new Date(now.getTime() + days * 24 * 3_600_000);
+      await engine.receive(says(id, text));
+    };
+    await later("1", "开始", 0);
+    await later("2", "先放着", 0);
+    await later("3", "继续", 29);
+    await later("4", "取消", 0);
+    await later("5", "继续", 1.5);
+    const replies = await said(opened.store);
+    expect(replies).toContain("接着数：");
+    expect(replies.at(-1)).toMatch(/没有没填完/);
+  });
+
+  it("存不下更多时照实说，正在填的不丢", async () => {
+    const engine = engineOver(opened.store, telling());
+    for (let index = 0; index < 6; index++) {
+      await engine.receive(says(`s${index}`, "开始"));
+      await engine.receive(says(`p${index}`, "先放着"));
+    }
+    await engine.receive(says("last", "还在"));
+    const replies = await said(opened.store);
+    expect(replies.at(-2)).toMatch(/不能再多/);
+    expect(replies.at(-1)).toBe("记下 还在");
+  });
+
+  it("问为什么：说明之后接着问", async () => {
+    expect((await talk(["开始", "为什么"])).slice(1)).toEqual(["数数是为了试", "接着数："]);
+  });
+
+  it("没有表单时，这些话按平常的话办", async () => {
+    expect(await talk(["为什么"])).toEqual(["开始（第1版）"]);
+  });
+
+  it("隔了几个小时回来，先说上次说到哪", async () => {
+    let now = new Date("2026-11-20T08:00:00+08:00");
+    const engine = engineOver(opened.store, telling(), () => now);
+    await engine.receive(says("1", "开始"));
+    await engine.receive(says("2", "一"));
+    now = new Date("2026-11-21T08:00:00+08:00");
+    await engine.receive(says("3", "?"));
+    expect((await said(opened.store)).slice(2)).toEqual(["插一句", "已数：一", "接着数：一"]);
   });
 });
