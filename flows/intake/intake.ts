@@ -1,11 +1,12 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext } from "../../bots/flow.ts";
-import type { InboundMessage, Json, OutboundMessage } from "../../bots/model/index.ts";
+import type { InboundMessage, Json } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { fieldNamed, nextMissing } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { absorb } from "./absorb.ts";
 import { readContact } from "./contact.ts";
+import { attach, startWithEvidence } from "./evidence.ts";
 import { intakeFields } from "./fields.ts";
 import { bareRequest } from "./opening.ts";
 import { storable } from "./place-field.ts";
@@ -44,10 +45,8 @@ async function start(ctx: FlowContext, message: InboundMessage): Promise<IntakeS
   switch (content.kind) {
     case "choice":
       return startFromChoice(ctx, values, content.choiceId);
-    case "media": {
-      const collected = { ...values, evidence: content.media.map((each) => ({ ...each })) };
-      return proceed(content.text ? { ...collected, ...(await absorb(ctx, collected, content.text)) } : collected);
-    }
+    case "media":
+      return startWithEvidence(ctx, values, content);
     case "location":
       return proceed({ ...values, place: storable(await ctx.gazetteer.nearest(content.point)) });
     case "text":
@@ -87,7 +86,7 @@ async function resume(ctx: FlowContext, state: IntakeState, message: InboundMess
     if (flow !== "intake") return { next: "pass" };
     if (verb === "start" || verb === "summary") return stay(state);
   }
-  if (content.kind === "media") return attach(ctx, state, message);
+  if (content.kind === "media") return attach(ctx, state, content);
   if (state.asking === "summary" || state.asking === "choose-field") return readSummary(ctx, state, message);
   if (content.kind === "location" && state.asking !== "place") return relocate(ctx, state, message);
   if (content.kind === "text" && state.asking !== "contact") {
@@ -125,18 +124,6 @@ async function readField(ctx: FlowContext, state: IntakeState, message: InboundM
     default:
       throw new Error(`unknown reading ${JSON.stringify(read satisfies never)}`);
   }
-}
-
-/** Evidence is welcome at any point of the form. */
-async function attach(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
-  const { content } = message;
-  if (content.kind !== "media") return { next: "pass" };
-  const evidence = [...state.values.evidence, ...content.media.map((each) => ({ ...each }))];
-  const values = { ...state.values, evidence };
-  const more = content.text ? await absorb(ctx, values, content.text) : {};
-  const say: OutboundMessage[] = intakeWords.addedEvidence(evidence.length);
-  const next: IntakeState = { values: { ...values, ...more }, asking: state.asking };
-  return state.asking === "evidence" ? proceed(next.values, say) : stay(next, say);
 }
 
 async function relocate(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
