@@ -1,6 +1,7 @@
 import type { FlowContext } from "../../bots/flow.ts";
 import type { CategoryGuess } from "../../bots/model/index.ts";
 import { visibleText } from "../../bots/plain.ts";
+import { slotValue } from "../../bots/slots.ts";
 import type { IntakeValues } from "./values.ts";
 
 /** From here on the best leaf is taken without asking … */
@@ -25,10 +26,10 @@ export async function absorb(ctx: FlowContext, values: IntakeValues, text: strin
     kind: values.kindChosen ? values.kind : reading.danger ? "emergency" : reading.kind,
     ...(values.category ? {} : classify(reading.categories, values.kind === "consultation")),
     ...(place ? { place: { ...place } } : {}),
-    ...keepFirst("occurredAt", values.occurredAt, reading.occurredAt),
-    ...keepFirst("wants", values.wants, reading.wants),
-    ...keepFirst("phoneSeen", values.phoneSeen, reading.phone),
-    ...keepFirst("nameSeen", values.nameSeen, reading.name),
+    ...keepFirst("occurredAt", values.occurredAt, slotValue(reading, "occurredAt")),
+    ...keepFirst("wants", values.wants, slotValue(reading, "wants")),
+    ...keepFirst("phoneSeen", values.phoneSeen, slotValue(reading, "phone")),
+    ...keepFirst("nameSeen", values.nameSeen, slotValue(reading, "name")),
   };
 }
 

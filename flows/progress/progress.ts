@@ -2,6 +2,7 @@ import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
 import type { CitizenAction, InboundMessage, Json, TicketView } from "../../bots/model/index.ts";
 import { commandForm, halfWidth } from "../../bots/plain.ts";
+import { slotValue } from "../../bots/slots.ts";
 import { progressWords } from "../text/progress.ts";
 
 type ProgressState = { asking: "supplement" | "withdraw"; number: string };
@@ -50,7 +51,7 @@ async function startFromChoice(ctx: FlowContext, choiceId: string): Promise<Prog
 
 async function startFromText(ctx: FlowContext, text: string): Promise<ProgressStep> {
   const verb = verbIn(text);
-  const numbers = numbersIn(text, (await ctx.reading())?.ticketNumber);
+  const numbers = numbersIn(text, slotValue(await ctx.reading(), "ticketNumber"));
   for (const number of numbers) {
     const ticket = await ctx.tickets.find(number);
     if (ticket) return verb ? begin(ctx, verb, ticket, number) : show(ticket);

@@ -1,20 +1,17 @@
-import type { CategoryGuess, Danger, Intent, Reading } from "../../bots/model/index.ts";
+import type { CategoryGuess, Danger, Intent } from "../../bots/model/index.ts";
 import type { Catalogue, Triage } from "../../bots/ports.ts";
 import { normalize } from "../text/normalize.ts";
 import { dangerIn } from "./danger.ts";
 import { intentOf } from "./intent.ts";
 import { kindOf } from "./kind.ts";
-import { nameIn } from "./slots/name.ts";
-import { occurredAtIn } from "./slots/occurred-at.ts";
-import { phoneIn, ticketNumberIn } from "./slots/phone.ts";
-import { wantsIn } from "./slots/wants.ts";
+import { slotsIn } from "./slots/slots.ts";
 import { statutoryMatterIn } from "./statutory.ts";
 
 const CATEGORIES = 3;
 /** A citizen may paste a page; its first part tells what it is about, and patterns stay quick. */
 const READ_LENGTH = 2000;
 
-/** Reads a message by rules and by the catalogue. Every slot but the telephone number stands in the text as it is. */
+/** Reads a message by rules and by the catalogue. */
 export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
   return {
     async read(message) {
@@ -23,20 +20,15 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
       const said = intentOf(text);
       const categories = catalogue.rank(text, CATEGORIES);
       const intent = intentFor(text, said, danger, categories);
-      const slots = {
-        danger,
-        statutory: statutoryMatterIn(text),
-        occurredAt: occurredAtIn(text),
-        wants: wantsIn(text),
-        phone: phoneIn(text),
-        name: nameIn(text),
-        ticketNumber: ticketNumberIn(text),
-      };
+      const statutory = statutoryMatterIn(text);
       return {
         intent,
         kind: kindOf(text, intent, danger),
         categories,
-        ...withoutGaps(slots),
+        ...(danger && { danger }),
+        ...(statutory && { statutory }),
+        slots: slotsIn(text),
+        matters: [],
       };
     },
   };
@@ -59,8 +51,3 @@ function intentFor(
   const recognised = (categories[0]?.confidence ?? 0) >= TOLD_FROM;
   return said === "unclear" && recognised && STATEMENT.test(normalize(text)) ? "request" : said;
 }
-
-type Slots = Pick<Reading, "danger" | "statutory" | "occurredAt" | "wants" | "phone" | "name" | "ticketNumber">;
-
-const withoutGaps = (slots: Slots): Slots =>
-  Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== undefined));

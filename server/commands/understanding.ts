@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CategoryGuess, Reading } from "../../bots/model/index.ts";
 import type { Catalogue, Gazetteer, Triage } from "../../bots/ports.ts";
+import { slotValue } from "../../bots/slots.ts";
 import { statutoryMatterIn } from "../../knowledge/triage/statutory.ts";
 import { readJsonLines } from "./json-lines.ts";
 
@@ -24,9 +25,9 @@ export async function* triageRead(options: {
       statutory: statutoryMatterIn(value.text) !== undefined,
       category: reading.categories[0] ?? otherMatters(options.catalogue),
       place: place?.text,
-      when: reading.occurredAt,
+      when: slotValue(reading, "occurredAt"),
       contact: contactOf(reading),
-      wants: reading.wants,
+      wants: slotValue(reading, "wants"),
     };
   }
 }
@@ -39,7 +40,9 @@ function otherMatters(catalogue: Pick<Catalogue, "leaf">): CategoryGuess | undef
   return leaf && { ...leaf, confidence: 0 };
 }
 
-function contactOf({ name, phone }: Reading): { name?: string; phone?: string } | undefined {
+function contactOf(reading: Reading): { name?: string; phone?: string } | undefined {
+  const name = slotValue(reading, "name");
+  const phone = slotValue(reading, "phone");
   return name === undefined && phone === undefined ? undefined : { name, phone };
 }
 

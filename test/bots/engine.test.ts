@@ -100,7 +100,13 @@ function engineOver(store: Store, flow = counter(), now = () => new Date()) {
     words: engineWords,
     knowledge: { answer: async () => ({ kind: "unsure", nearest: [], confidence: 0 }), entry: async () => undefined },
     triage: {
-      read: async (text) => ({ intent: text === "?" ? "question" : "unclear", kind: "complaint", categories: [] }),
+      read: async (text) => ({
+        intent: text === "?" ? "question" : "unclear",
+        kind: "complaint",
+        categories: [],
+        slots: [],
+        matters: [],
+      }),
     },
     gazetteer: { resolve: async () => undefined, nearest: async (point) => ({ text: "点", point, confidence: 0 }) },
     catalogue: { leaf: () => undefined, rank: () => [] },

@@ -1,3 +1,5 @@
+import type { Span } from "./span.ts";
+
 const NUMBER = "(?:\\d{1,4}|[零一二两三四五六七八九十百半几数多好]{1,5})";
 const CLOCK = `(?:${NUMBER}(?:点|时|:\\d{2}|：\\d{2})(?:半|整|一刻|三刻|钟|${NUMBER}分?|\\d{1,2})?(?:多|左右|钟|过后|以后|之后){0,3})`;
 const PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|夜间|半夜|深夜|后半夜|大半夜|早|晚|午夜)";
@@ -15,15 +17,15 @@ const TRAIL = /[就没了的](?=$)/u;
 /** Deadlines and prices look like lengths of time. */
 const NOT_A_TIME = /(?:年费|月费|年卡|月租|年龄|年级|天内|日内|天猫|月供|年底前)/;
 
-/** When it happened, or how long it has gone on, in the citizen's own words. */
-export function occurredAtIn(message: string): string | undefined {
+/** When it happened, or how long it has gone on. */
+export function occurredAtIn(message: string): Span | undefined {
   for (const form of FORMS) {
     const found = form.exec(message);
     if (!found) continue;
     const around = message.slice(found.index, found.index + found[0].length + 1);
     if (NOT_A_TIME.test(around)) continue;
     const words = found[0].replace(TRAIL, "");
-    if (words.length >= 2) return words;
+    if (words.length >= 2) return { start: found.index, end: found.index + words.length };
   }
   return undefined;
 }

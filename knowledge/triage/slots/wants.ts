@@ -1,3 +1,5 @@
+import type { Span } from "./span.ts";
+
 const STOP = "。！？!?；;\\n";
 /** Wishes to the authorities. 请问 and 请假 begin none. */
 const OPENINGS = [
@@ -12,15 +14,12 @@ const MIN_LENGTH = 4;
 const CONTACT =
   /[，,、\s]*(?:(?:我的|本人)?(?:联系)?(?:电话|手机|号码|微信)(?:号码?)?(?:是|为|[:：])?\s*|联系人.{0,6}|我(?:叫|姓).{1,4}[，,\s]*|\p{Script=Han}{1,3}(?:先生|女士|小姐|同志|师傅|阿姨|大爷|大妈|老师)[，,：:\s]*)?[（(]?(?:\+?86[-\s]?)?[0-9０-９][0-9０-９\-－\s]{5,}.*$/u;
 
-/** What the citizen wants done, in their own words, up to the end of the sentence. */
-export function wantsIn(message: string): string | undefined {
+/** What the citizen wants done, up to the end of the sentence. */
+export function wantsIn(message: string): Span | undefined {
   for (const form of WANTS) {
-    const words = form
-      .exec(message)?.[0]
-      .replace(CONTACT, "")
-      .replace(/[，,、\s]+$/u, "")
-      .trim();
-    if (words && words.length >= MIN_LENGTH) return words;
+    const found = form.exec(message);
+    const words = found?.[0].replace(CONTACT, "").replace(/[，,、\s]+$/u, "") ?? "";
+    if (found && words.length >= MIN_LENGTH) return { start: found.index, end: found.index + words.length };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Danger, Intent, RequestKind } from "../../../bots/model/index.ts";
+import type { Danger, Intent, RequestKind, SlotName } from "../../../bots/model/index.ts";
 
 /** What is expected of a sentence; what is left out is not looked at, `null` means "none". */
 export interface Expected {
@@ -175,7 +175,7 @@ export const noDangers: Expected[] = `
 
 export interface SlotCase {
   text: string;
-  slot: "phone" | "occurredAt" | "wants" | "name" | "ticketNumber";
+  slot: SlotName;
   value: string | undefined;
 }
 
