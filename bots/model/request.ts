@@ -15,6 +15,13 @@ export interface Category {
   path: [string, string, string];
 }
 
+/** A detail that stands in the citizen's words: which kind, as written, and in one fixed form. */
+export interface RequestFact {
+  kind: "unit" | "amount" | "plate" | "orderNumber";
+  text: string;
+  value: string;
+}
+
 /** What a citizen brings (诉求), complete and confirmed by them; immutable once filed. */
 export interface Request {
   /** Also the idempotency key under which it is submitted: one request can become one ticket only. */
@@ -25,7 +32,10 @@ export interface Request {
   description: string;
   place?: Place;
   occurredAt?: string;
+  /** What `occurredAt` means in dates, ISO 8601 with zone, where that can be told. */
+  period?: { from: string; to?: string };
   wants?: string;
+  facts?: RequestFact[];
   /** Absent when the citizen chose to stay anonymous. */
   contact?: Contact;
   /** Identity withheld from everyone who need not know it; always so for reports (举报). */

@@ -1,5 +1,5 @@
 import type { FlowContext } from "../../bots/flow.ts";
-import type { CategoryGuess } from "../../bots/model/index.ts";
+import type { CategoryGuess, Reading, RequestFact, SlotName } from "../../bots/model/index.ts";
 import { visibleText } from "../../bots/plain.ts";
 import { slotValue } from "../../bots/slots.ts";
 import type { IntakeValues } from "./values.ts";
@@ -26,12 +26,33 @@ export async function absorb(ctx: FlowContext, values: IntakeValues, text: strin
     kind: values.kindChosen ? values.kind : reading.danger ? "emergency" : reading.kind,
     ...(values.category ? {} : classify(reading.categories, values.kind === "consultation")),
     ...(place ? { place: { ...place } } : {}),
-    ...keepFirst("occurredAt", values.occurredAt, slotValue(reading, "occurredAt")),
+    ...(values.occurredAt ? {} : whenOf(reading)),
+    ...factsOf(values, reading),
     ...keepFirst("wants", values.wants, slotValue(reading, "wants")),
     ...keepFirst("phoneSeen", values.phoneSeen, slotValue(reading, "phone")),
     ...keepFirst("nameSeen", values.nameSeen, slotValue(reading, "name")),
   };
 }
+
+/** When it happened in the citizen's words, and in dates where that can be told. */
+export function whenOf(reading: Pick<Reading, "slots">): Pick<IntakeValues, "occurredAt" | "period"> {
+  const slot = reading.slots.find((each) => each.slot === "occurredAt");
+  if (!slot) return {};
+  return { occurredAt: slot.value, ...(slot.period ? { period: { ...slot.period } } : {}) };
+}
+
+/** Each value once, in the order in which they were said. */
+function factsOf(values: IntakeValues, reading: Pick<Reading, "slots">): Pick<IntakeValues, "facts"> {
+  const facts = [...(values.facts ?? [])];
+  for (const { slot, text, value } of reading.slots) {
+    if (!isFact(slot) || facts.some((known) => known.kind === slot && known.value === value)) continue;
+    facts.push({ kind: slot, text, value });
+  }
+  return facts.length > 0 ? { facts } : {};
+}
+
+const isFact = (slot: SlotName): slot is RequestFact["kind"] =>
+  slot === "unit" || slot === "amount" || slot === "plate" || slot === "orderNumber";
 
 function keepFirst<Key extends string>(key: Key, known: string | undefined, read: string | undefined) {
   const value = known ?? read;

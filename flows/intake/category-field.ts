@@ -40,6 +40,16 @@ function chosenCategory(ctx: FlowContext, code: string): Partial<IntakeValues> {
   return leaf ? { category: { code: leaf.code, path: leaf.path } } : { categoryLeftOpen: true };
 }
 
+/** Far more than what is offered at first: the citizen has said that the class is wrong, so the others are worth showing. */
+const REOPENED = 4;
+
+/** The classes to pick from when the one that was taken is wrong. */
+export function categoryGuesses(ctx: FlowContext, values: IntakeValues): IntakeValues["guesses"] {
+  const ranked = ctx.catalogue.rank(values.description ?? "", REOPENED + 1);
+  const others = ranked.filter(({ code }) => code !== values.category?.code);
+  return others.slice(0, REOPENED).map((guess) => ({ ...guess }));
+}
+
 /** A leaf that the citizen's own name for the matter must at least reach. */
 const NAMED = 0.2;
 

@@ -6,6 +6,7 @@ import { intakeWords } from "../text/intake.ts";
 import { maskPhone } from "../text/labels.ts";
 import { addToDescription } from "./absorb.ts";
 import { readContact } from "./contact.ts";
+import { isOtherMatter } from "./side-matters.ts";
 import type { IntakeValues } from "./values.ts";
 
 /** A shorter aside is more likely a slip of the finger than part of the story. */
@@ -73,6 +74,7 @@ async function readAside(ctx: FlowContext, text: string, values: IntakeValues): 
   const reading = await ctx.triage.read(text, ctx.now);
   const tells = reading.intent === "request" || (reading.intent === "unclear" && commandForm(text).length >= MIN_ASIDE);
   if (!tells) return { kind: "pass" };
+  if (await isOtherMatter(ctx, values, text)) return { kind: "filled", values: { aside: text } };
   return {
     kind: "again",
     values: addToDescription(values, text),

@@ -1,12 +1,15 @@
 import type { RequestKind } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
-import type { Field } from "../form.ts";
+import { type Field, joined } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { excerpt, KIND_LABELS } from "../text/labels.ts";
+import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
 import { textOf, verbOf } from "./answer.ts";
 import { categoryField } from "./category-field.ts";
 import { contactField } from "./contact-field.ts";
+import { factFields } from "./fact-fields.ts";
+import { occurredAtField } from "./occurred-at-field.ts";
 import { placeField } from "./place-field.ts";
 import { type IntakeValues, isConfidential } from "./values.ts";
 
@@ -36,6 +39,8 @@ const description: IntakeField = {
       const answer = elsewhere ? undefined : await ctx.knowledge.answer(text, ctx.now);
       if (elsewhere || answer?.kind === "answered") return { kind: "pass" };
     }
+    if (/^(?:跳过|不知道|不清楚|没有|无|随便|不想说)$/u.test(commandForm(text)))
+      return { kind: "again", say: joined(repairWords.needsWords(), description.ask(values)) };
     if (reading.statutory) return { kind: "hand-over", to: "statutory" };
     const more = await absorb(ctx, values, text);
     return { kind: "filled", values: values.description ? { ...more, descriptionAskedAgain: true } : more };
@@ -43,26 +48,19 @@ const description: IntakeField = {
   show: ({ description: said }) => (said ? excerpt(said, SUMMARY_EXCERPT) : undefined),
 };
 
-/** A field that is never asked, only shown and changed. */
-function freeText(
-  name: "occurredAt" | "wants",
-  label: string,
-  aliases: string[],
-  ask: IntakeField["ask"],
-): IntakeField {
-  return {
-    name,
-    label,
-    aliases,
-    isMissing: () => false,
-    ask,
-    async read(_ctx, message) {
-      const text = textOf(message);
-      return text ? { kind: "filled", values: { [name]: excerpt(text, 500) } } : { kind: "pass" };
-    },
-    show: (values) => values[name] ?? "未填",
-  };
-}
+/** Never asked, only shown and changed. */
+const wants: IntakeField = {
+  name: "wants",
+  label: "希望",
+  aliases: ["诉求", "要求"],
+  isMissing: () => false,
+  ask: () => intakeWords.askWants(),
+  async read(_ctx, message) {
+    const text = textOf(message);
+    return text ? { kind: "filled", values: { wants: excerpt(text, 500) } } : { kind: "pass" };
+  },
+  show: (values) => values.wants ?? "未填",
+};
 
 const kind: IntakeField = {
   name: "kind",
@@ -115,8 +113,9 @@ export const intakeFields: IntakeField[] = [
   description,
   categoryField,
   placeField,
-  freeText("occurredAt", "时间", ["发生时间"], () => intakeWords.askOccurredAt()),
-  freeText("wants", "希望", ["诉求", "要求"], () => intakeWords.askWants()),
+  occurredAtField,
+  wants,
+  ...factFields,
   contactField,
   confidential,
   evidence,

@@ -2,17 +2,18 @@ import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext } from "../../bots/flow.ts";
 import type { InboundMessage, Json } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
-import { fieldNamed, nextMissing } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
+import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
 import { readContact } from "./contact.ts";
 import { attach, startWithEvidence } from "./evidence.ts";
-import { intakeFields } from "./fields.ts";
 import { bareRequest } from "./opening.ts";
 import { storable } from "./place-field.ts";
+import { recap } from "./recap.ts";
+import { readRepair } from "./repair.ts";
 import { restoreState } from "./restore.ts";
 import type { IntakeState, IntakeStep } from "./steps.ts";
-import { ask, proceed, stay } from "./steps.ts";
+import { ask, nextQuestion, proceed, questionNamed, stay } from "./steps.ts";
 import { readSummary } from "./summary.ts";
 import type { IntakeValues } from "./values.ts";
 
@@ -24,6 +25,8 @@ export function createIntakeFlow(): Flow<IntakeState> {
     start,
     resume,
     remind: async (_ctx, state) => ask(state),
+    recap,
+    explain: ({ asking }) => repairWords.explain(asking),
     leave: () => intakeWords.left(),
     carryOver: (_fromVersion, state: Json) => restoreState(state),
   };
@@ -62,7 +65,12 @@ async function start(ctx: FlowContext, message: InboundMessage): Promise<IntakeS
 async function startFromText(ctx: FlowContext, values: IntakeValues, text: string): Promise<IntakeStep> {
   const bare = bareRequest(text);
   if (bare) return proceed({ ...values, ...(bare.kind ? { kind: bare.kind, kindChosen: true } : {}) });
-  return proceed({ ...values, ...(await absorb(ctx, values, text)) }, intakeWords.noted());
+  const reading = await ctx.reading();
+  if (reading && reading.matters.length > 1)
+    return proceed({ ...values, split: { parts: reading.matters, whole: text } });
+  const first = reading?.anger ? intakeWords.notedWithFeeling() : intakeWords.noted();
+  const soothed = reading?.anger ? { soothed: true } : {};
+  return proceed({ ...values, ...soothed, ...(await absorb(ctx, values, text)) }, first);
 }
 
 async function startFromChoice(ctx: FlowContext, values: IntakeValues, choiceId: string): Promise<IntakeStep> {
@@ -84,9 +92,19 @@ async function resume(ctx: FlowContext, state: IntakeState, message: InboundMess
   if (content.kind === "choice") {
     const { flow, verb } = parseChoiceId(content.choiceId);
     if (flow !== "intake") return { next: "pass" };
-    if (verb === "start" || verb === "summary") return stay(state);
+    if (verb === "start") return stay(state);
+    if (verb === "summary") return proceed({ ...state.values, correction: undefined });
   }
   if (content.kind === "media") return attach(ctx, state, content);
+  if (content.kind === "text") {
+    const repaired = await readRepair(ctx, state, message, content.text);
+    if (repaired) return repaired;
+  }
+  return soothing(ctx, state, await readAnswer(ctx, state, message));
+}
+
+async function readAnswer(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
+  const { content } = message;
   if (state.asking === "summary" || state.asking === "choose-field") return readSummary(ctx, state, message);
   if (content.kind === "location" && state.asking !== "place") return relocate(ctx, state, message);
   if (content.kind === "text" && state.asking !== "contact") {
@@ -94,6 +112,15 @@ async function resume(ctx: FlowContext, state: IntakeState, message: InboundMess
     if (early) return stay({ ...state, values: { ...state.values, ...early } }, intakeWords.keptContact());
   }
   return readField(ctx, state, message);
+}
+
+/** Feelings that bring nothing for the form are answered once, and kindly; then the form goes on. */
+async function soothing(ctx: FlowContext, state: IntakeState, step: IntakeStep): Promise<IntakeStep> {
+  if (step.next !== "pass") return step;
+  const reading = await ctx.reading();
+  if (!reading?.anger && !reading?.abuse) return step;
+  const first = reading.abuse ? repairWords.calm() : repairWords.soothe();
+  return stay({ ...state, values: { ...state.values, soothed: true } }, state.values.soothed ? [] : first);
 }
 
 /** Name and number, or the wish to stay anonymous, before they were asked for: kept, so that nobody has to say it twice. */
@@ -105,7 +132,7 @@ function earlyContact(values: IntakeValues, text: string): Partial<IntakeValues>
 }
 
 async function readField(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
-  const field = fieldNamed(intakeFields, state.asking) ?? nextMissing(intakeFields, state.values);
+  const field = questionNamed(state.asking) ?? nextQuestion(state.values);
   if (!field) return proceed(state.values);
   const read = await field.read(ctx, message, state.values);
   switch (read.kind) {

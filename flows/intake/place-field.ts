@@ -6,6 +6,7 @@ import { intakeWords } from "../text/intake.ts";
 import { excerpt } from "../text/labels.ts";
 import { addToDescription } from "./absorb.ts";
 import { textOf, verbOf } from "./answer.ts";
+import { isOtherMatter } from "./side-matters.ts";
 import { type IntakeValues, needsPlace, type PlaceValue } from "./values.ts";
 
 const UNKNOWN_PLACE = new Set("不知道 不清楚 说不清 说不清地点 没有地点 没有 无 跳过 不方便说".split(" "));
@@ -16,8 +17,12 @@ export const placeField: Field<IntakeValues> = {
   label: "地点",
   aliases: ["地址", "位置", "发生地点"],
   isMissing: (values) => needsPlace(values) && !values.placeUnknown && (!values.place || isVague(values)),
-  ask: (values) => (values.place ? intakeWords.askPlaceMore(values.place.text) : intakeWords.askPlace()),
-  async read(ctx, message, values) {
+  ask: (values) => {
+    const known = standing(values).place;
+    return known ? intakeWords.askPlaceMore(known.text) : intakeWords.askPlace();
+  },
+  async read(ctx, message, said) {
+    const values = standing(said);
     const { content } = message;
     const { verb } = verbOf(message);
     if (verb === "no-place") return { kind: "filled", values: { placeUnknown: true } };
@@ -34,6 +39,10 @@ export const placeField: Field<IntakeValues> = {
   show: ({ place: known }) => (known ? showPlace(known) : "未写明"),
 };
 
+/** A place that is to be replaced does not take part in reading the new one. */
+const standing = (values: IntakeValues): IntakeValues =>
+  values.reopened === "place" ? { ...values, place: undefined } : values;
+
 /** A place of which only the district is known, or nothing of the administrative tree, is asked for more precisely once. */
 const isVague = ({ place: known, placeAskedAgain }: IntakeValues): boolean =>
   known !== undefined && !placeAskedAgain && !known.subdistrict && !known.point;
@@ -42,25 +51,27 @@ async function readPlace(ctx: FlowContext, values: IntakeValues, text: string): 
   if (UNKNOWN_PLACE.has(commandForm(text)))
     return { kind: "filled", values: { placeUnknown: true, placeAskedAgain: true } };
   const found = await ctx.gazetteer.resolve(values.place ? `${values.place.text} ${text}` : text);
-  if (!found) {
-    const reading = await ctx.triage.read(text, ctx.now);
-    if (!["request", "unclear"].includes(reading.intent) || commandForm(text).length < 2) return { kind: "pass" };
-    if (/^\d+$/.test(commandForm(text))) return { kind: "pass" };
-  }
-  const words = values.place ? `${values.place.text}，${text}` : text;
+  if (!found) return readUnlisted(ctx, values, text);
   const long = visibleText(text).length > 40;
-  const known: PlaceValue = found
-    ? { ...storable(found), text: long ? found.text : words }
-    : { text: excerpt(words, 200), confidence: 0 };
-  return {
-    kind: "filled",
-    values: {
-      place: known,
-      ...(values.place ? { placeAskedAgain: true } : {}),
-      ...(long ? addToDescription(values, text) : {}),
-    },
-  };
+  const place: PlaceValue = { ...storable(found), text: long ? found.text : joinedWords(values, text) };
+  return { kind: "filled", values: { place, ...askedOnce(values), ...(long ? addToDescription(values, text) : {}) } };
 }
+
+/** Words that name nothing of the city's list: still the place, unless they are plainly something else. */
+async function readUnlisted(ctx: FlowContext, values: IntakeValues, text: string): Promise<Read<IntakeValues>> {
+  const typed = commandForm(text);
+  const reading = await ctx.triage.read(text, ctx.now);
+  if (!["request", "unclear"].includes(reading.intent) || typed.length < 2) return { kind: "pass" };
+  if (/^\d+$/.test(typed)) return { kind: "pass" };
+  if (await isOtherMatter(ctx, values, text)) return { kind: "filled", values: { aside: text } };
+  const place: PlaceValue = { text: excerpt(joinedWords(values, text), 200), confidence: 0 };
+  const long = visibleText(text).length > 40;
+  return { kind: "filled", values: { place, ...askedOnce(values), ...(long ? addToDescription(values, text) : {}) } };
+}
+
+const joinedWords = ({ place }: IntakeValues, text: string): string => (place ? `${place.text}，${text}` : text);
+
+const askedOnce = ({ place }: IntakeValues): Partial<IntakeValues> => (place ? { placeAskedAgain: true } : {});
 
 export const storable = (found: Place): PlaceValue => ({ ...found });
 

@@ -1,7 +1,5 @@
 import type { Json, RequestKind } from "../../bots/model/index.ts";
-import { nextMissing } from "../form.ts";
-import { intakeFields } from "./fields.ts";
-import type { IntakeState } from "./steps.ts";
+import { type IntakeState, nextQuestion } from "./steps.ts";
 import type { IntakeValues } from "./values.ts";
 
 type JsonObject = { [key: string]: Json | undefined };
@@ -37,7 +35,7 @@ export function restoreState(saved: Json): IntakeState | undefined {
     ...restoreCategory(from.category),
     ...restorePlace(from.place),
   };
-  return { values, asking: nextMissing(intakeFields, values)?.name ?? "summary" };
+  return { values, asking: nextQuestion(values)?.name ?? "summary" };
 }
 
 function restoreMedia(saved: Json): IntakeValues["evidence"] {

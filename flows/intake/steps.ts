@@ -3,25 +3,37 @@ import type { OutboundMessage } from "../../bots/model/index.ts";
 import { fieldNamed, joined, nextMissing, summaryRows } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { intakeFields } from "./fields.ts";
+import { sideFields } from "./side-matters.ts";
 import type { IntakeValues } from "./values.ts";
 
 /** `asking` is the name of a field, "summary", or "choose-field". */
 export type IntakeState = { values: IntakeValues; asking: string };
 export type IntakeStep = Step<IntakeState>;
+type WaitingStep = Extract<IntakeStep, { next: "wait" }>;
+
+/** Everything that can be asked, in the order in which it is. */
+const questions = [...sideFields, ...intakeFields];
+
+export const questionNamed = (name: string) => fieldNamed(questions, name);
+export const nextQuestion = (values: IntakeValues) => nextMissing(questions, values);
+
+/** The rows that the summary shows. */
+const rowsOf = (values: IntakeValues) => intakeFields.filter((field) => field.show(values) !== undefined);
 
 /** The question that the state waits to be answered. */
 export function ask({ values, asking }: IntakeState): OutboundMessage[] {
   if (asking === "summary") return intakeWords.summary(summaryRows(intakeFields, values), values.requestId);
   if (asking === "choose-field") {
-    return intakeWords.chooseField(intakeFields.map(({ name, label }) => ({ id: `intake/edit/${name}`, label })));
+    return intakeWords.chooseField(rowsOf(values).map(({ name, label }) => ({ id: `intake/edit/${name}`, label })));
   }
-  return fieldNamed(intakeFields, asking)?.ask(values) ?? [];
+  return questionNamed(asking)?.ask(values) ?? [];
 }
 
 /** On to the first thing that is still missing, or to the summary. */
-export function proceed(values: IntakeValues, first: OutboundMessage[] = []): IntakeStep {
-  const asking = nextMissing(intakeFields, values)?.name ?? "summary";
-  return stay({ values, asking }, first);
+export function proceed(known: IntakeValues, first: OutboundMessage[] = []): WaitingStep {
+  const { reopened: _done, ...values } = known;
+  const state: IntakeState = { values, asking: nextQuestion(values)?.name ?? "summary" };
+  return { next: "wait", state, say: joined(first, ask(state)) };
 }
 
 /** The same question once more, after some words. */

@@ -1,15 +1,17 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { FlowContext } from "../../bots/flow.ts";
-import type { InboundMessage, Request } from "../../bots/model/index.ts";
+import type { InboundMessage } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
-import { fieldNamed, readCorrection } from "../form.ts";
-import { HIDDEN_PHONE, intakeWords } from "../text/intake.ts";
+import { readCorrection } from "../form.ts";
+import { intakeWords } from "../text/intake.ts";
 import { addToDescription } from "./absorb.ts";
-import { hidePhones, readContact } from "./contact.ts";
+import { readContact } from "./contact.ts";
+import { correct, reopen } from "./correct.ts";
 import { intakeFields } from "./fields.ts";
 import { storable } from "./place-field.ts";
+import { isOtherMatter } from "./side-matters.ts";
 import { type IntakeState, type IntakeStep, proceed, stay } from "./steps.ts";
-import { type IntakeValues, isConfidential } from "./values.ts";
+import { submit } from "./submit.ts";
 
 const CONFIRM = new Set(
   "确认 确认提交 提交 是 是的 对 对的 没错 没问题 正确 好 好的 可以 行 同意 ok yes 确定 都对 确认无误 无误 就这样 嗯 嗯嗯".split(
@@ -23,7 +25,7 @@ export async function readSummary(ctx: FlowContext, state: IntakeState, message:
   const { content } = message;
   switch (content.kind) {
     case "choice":
-      return readButton(ctx, state, content.choiceId);
+      return readButton(ctx, state, message, content.choiceId);
     case "location": {
       const place = storable(await ctx.gazetteer.nearest(content.point));
       return proceed({ ...state.values, place, placeAskedAgain: true }, intakeWords.changed("地点"));
@@ -35,11 +37,18 @@ export async function readSummary(ctx: FlowContext, state: IntakeState, message:
   }
 }
 
-function readButton(ctx: FlowContext, state: IntakeState, choiceId: string): IntakeStep {
+async function readButton(
+  ctx: FlowContext,
+  state: IntakeState,
+  message: InboundMessage,
+  choiceId: string,
+): Promise<IntakeStep> {
   const { verb, argument } = parseChoiceId(choiceId);
-  if (verb === "confirm" && argument === state.values.requestId) return submit(ctx, state.values);
+  const { correction, requestId } = state.values;
+  if (verb === "confirm" && argument === requestId) return submit(ctx, state.values);
   if (verb !== "edit") return { next: "pass" };
-  return stay({ values: state.values, asking: argument === "" ? "choose-field" : argument });
+  if (argument === "") return stay({ values: state.values, asking: "choose-field" });
+  return correction === undefined ? reopen(ctx, state, argument) : correct(ctx, state, message, argument, correction);
 }
 
 async function readText(
@@ -51,60 +60,15 @@ async function readText(
   const typed = commandForm(text);
   if (CONFIRM.has(typed)) return submit(ctx, state.values);
   if (EDIT.has(typed)) return stay({ values: state.values, asking: "choose-field" });
-  const correction = readCorrection(intakeFields, text);
-  if (correction && !correction.value) return stay({ values: state.values, asking: correction.field.name });
-  if (correction?.value) return correct(ctx, state, message, correction.field.name, correction.value);
+  if (state.asking === "choose-field" && state.values.correction === undefined) {
+    const named = readCorrection(intakeFields, text)?.field;
+    if (named) return reopen(ctx, state, named.name);
+  }
   const contact = readContact(text);
   if (contact.phone && text.trim().length < 30) return correct(ctx, state, message, "contact", text);
   const reading = await ctx.reading();
   if (reading && !["request", "unclear"].includes(reading.intent)) return { next: "pass" };
   if (typed.length < 3 || /^\d+$/.test(typed)) return { next: "pass" };
+  if (await isOtherMatter(ctx, state.values, text)) return proceed({ ...state.values, aside: text });
   return proceed({ ...state.values, ...addToDescription(state.values, text) }, intakeWords.added());
-}
-
-/** A new value given in the same breath: "地点改成望京街道". What cannot be read is asked for. */
-async function correct(
-  ctx: FlowContext,
-  state: IntakeState,
-  message: InboundMessage,
-  name: string,
-  value: string,
-): Promise<IntakeStep> {
-  const field = fieldNamed(intakeFields, name);
-  if (!field) return { next: "pass" };
-  const cleared = name === "description" || name === "place" ? { ...state.values, [name]: undefined } : state.values;
-  const read = await field.read(ctx, { ...message, content: { kind: "text", text: value } }, cleared);
-  if (read.kind !== "filled") return stay({ values: state.values, asking: name });
-  return proceed({ ...cleared, ...read.values }, intakeWords.changed(field.label));
-}
-
-function submit(ctx: FlowContext, values: IntakeValues): IntakeStep {
-  const { name, phone, consentAt } = values;
-  const remember = phone && consentAt && !values.anonymous ? { name, phone, consentAt } : {};
-  return {
-    next: "done",
-    say: intakeWords.submitted(),
-    effects: [{ kind: "file", request: toRequest(ctx, values) }],
-    remember,
-  };
-}
-
-/** Without consent no personal data leaves the form: no contact, and no number that stood in the description. */
-function toRequest(ctx: FlowContext, values: IntakeValues): Request {
-  const { phone, name, consentAt, description = "" } = values;
-  const contact = phone && consentAt && !values.anonymous ? { phone, ...(name ? { name } : {}) } : undefined;
-  return {
-    id: values.requestId,
-    from: ctx.from,
-    kind: values.kind,
-    ...(values.category ? { category: values.category } : {}),
-    description: contact ? description : hidePhones(description, HIDDEN_PHONE),
-    ...(values.place ? { place: values.place } : {}),
-    ...(values.occurredAt ? { occurredAt: values.occurredAt } : {}),
-    ...(values.wants ? { wants: values.wants } : {}),
-    ...(contact ? { contact, consentAt } : {}),
-    confidential: isConfidential(values),
-    evidence: values.evidence,
-    createdAt: ctx.now.toISOString(),
-  };
 }

@@ -1,4 +1,12 @@
-import type { Category, CategoryGuess, Division, GeoPoint, Media, RequestKind } from "../../bots/model/index.ts";
+import type {
+  Category,
+  CategoryGuess,
+  Division,
+  GeoPoint,
+  Media,
+  RequestFact,
+  RequestKind,
+} from "../../bots/model/index.ts";
 
 /** A place as the form keeps it; the same facts as `Place`, storable. */
 export type PlaceValue = {
@@ -14,6 +22,10 @@ export type PointValue = { [Key in keyof GeoPoint]: GeoPoint[Key] };
 export type MediaValue = { [Key in keyof Media]: Media[Key] };
 export type CategoryValue = { [Key in keyof Category]: Category[Key] };
 export type GuessValue = { [Key in keyof CategoryGuess]: CategoryGuess[Key] };
+
+export type FactValue = { [Key in keyof RequestFact]: RequestFact[Key] };
+/** When a time expression could be told in dates: ISO 8601 with zone. */
+export type PeriodValue = { from: string; to?: string };
 
 /** Everything said so far about one request. Absent means not said yet, and only then may it be asked. */
 export type IntakeValues = {
@@ -33,7 +45,11 @@ export type IntakeValues = {
   placeAskedAgain?: boolean;
   placeUnknown?: boolean;
   occurredAt?: string;
+  /** What `occurredAt` means in dates, where that can be told. */
+  period?: PeriodValue;
   wants?: string;
+  /** Units, sums, plates and order numbers that stand in the citizen's words. */
+  facts?: FactValue[];
   name?: string;
   phone?: string;
   /** A number that stood in the description, before the citizen agreed to its use. */
@@ -43,6 +59,18 @@ export type IntakeValues = {
   anonymous?: boolean;
   confidential?: boolean;
   evidence: MediaValue[];
+  /** Set while it is open whether an opening brings several requests: its parts, and the whole as it was written. */
+  split?: { parts: string[]; whole: string };
+  /** Said while this form was being filled and perhaps another matter; set while the citizen is asked which. */
+  aside?: string;
+  /** Other matters that the citizen wants to file after this one, in their words. */
+  pending?: string[];
+  /** A correction that did not say of what; set while the citizen chooses the row. */
+  correction?: string;
+  /** The row that is asked once more because the citizen wants it changed; what it holds stays until there is a new value. */
+  reopened?: string;
+  /** Anger has been answered once; saying so again would sound like a machine. */
+  soothed?: boolean;
 };
 
 const isReport = (values: IntakeValues): boolean => values.kind === "report";

@@ -55,6 +55,7 @@ export const intakeWords = {
   askKind: (list: Choice[]) => choices("这是哪一种诉求？", list),
   askOccurredAt: () => text("是什么时候发生的？比如“昨晚11点”“连续三天”。"),
   askWants: () => text("您希望怎么解决？"),
+  askFact: (label: string) => text(`请写一下${label}。`),
   askEvidence: () => text("请发照片或文件（每个不超过 10 MB）。发完会再给您看一遍摘要。"),
   /** The button carries the request's id, so that pressing one of an earlier request confirms nothing. */
   summary: (rows: CardRow[], requestId: string): OutboundMessage[] => [
@@ -71,10 +72,12 @@ export const intakeWords = {
   addedEvidence: (count: number) => text(`收到，已附上（共 ${count} 个）。`),
   changed: (label: string) => text(`${label}已改好。`),
   submitted: () => text("您的诉求已经保存，正在提交派单系统，登记成功后马上把受理编号发给您。"),
-  left: () => text("好的，已取消，这份诉求没有提交。需要时随时再说。"),
+  left: () => text("好的，已取消，这份诉求没有提交。改主意的话，说“恢复”还能接着填。"),
   alreadyDone: () => text("这份诉求已经提交过，或者已经取消了。回复“我的工单”可以查看已提交的诉求。"),
   keptContact: () => text("记下了。"),
   noted: () => text("明白，我帮您登记。"),
+  /** Anger about the matter is answered once, then the form goes on. */
+  notedWithFeeling: () => text("给您添堵了，您的心情我们理解。这件事我马上帮您登记。"),
 } satisfies Record<string, (...words: never[]) => OutboundMessage[]>;
 
 export const HIDDEN_PHONE = "（电话已隐去）";

@@ -1,0 +1,57 @@
+import type { FlowContext } from "../../bots/flow.ts";
+import type { Effect, Request } from "../../bots/model/index.ts";
+import { HIDDEN_PHONE, intakeWords } from "../text/intake.ts";
+import { repairWords } from "../text/repair.ts";
+import { absorb } from "./absorb.ts";
+import { hidePhones } from "./contact.ts";
+import { type IntakeStep, proceed } from "./steps.ts";
+import { type IntakeValues, isConfidential } from "./values.ts";
+
+/** Files what was confirmed; where more matters wait, the next form opens in the same turn. */
+export async function submit(ctx: FlowContext, values: IntakeValues): Promise<IntakeStep> {
+  const { name, phone, consentAt } = values;
+  const remember = phone && consentAt && !values.anonymous ? { name, phone, consentAt } : {};
+  const effects: Effect[] = [{ kind: "file", request: toRequest(ctx, values) }];
+  const [matter, ...rest] = values.pending ?? [];
+  if (matter === undefined) return { next: "done", say: intakeWords.submitted(), effects, remember };
+  const next = await openNext(ctx, values, matter, rest);
+  const say = [...intakeWords.submitted(), ...next.say];
+  return { next: "wait", state: next.state, say, effects, remember };
+}
+
+/** What was told of the citizen and, until the new words say otherwise, of the place is not asked again. */
+async function openNext(ctx: FlowContext, before: IntakeValues, matter: string, rest: string[]) {
+  const { place, name, phone, consentAt, anonymous } = before;
+  const values: IntakeValues = {
+    requestId: ctx.newId(),
+    kind: "complaint",
+    guesses: [],
+    evidence: [],
+    ...(rest.length > 0 ? { pending: rest } : {}),
+    ...(anonymous ? { anonymous } : phone && consentAt ? { name, phone, consentAt } : {}),
+  };
+  const own = await absorb(ctx, values, matter);
+  return proceed({ ...values, ...(place ? { place, placeAskedAgain: true } : {}), ...own }, repairWords.nextOf(matter));
+}
+
+/** Without consent no personal data leaves the form: no contact, and no number that stood in the description. */
+function toRequest(ctx: FlowContext, values: IntakeValues): Request {
+  const { phone, name, consentAt, description = "" } = values;
+  const contact = phone && consentAt && !values.anonymous ? { phone, ...(name ? { name } : {}) } : undefined;
+  return {
+    id: values.requestId,
+    from: ctx.from,
+    kind: values.kind,
+    ...(values.category ? { category: values.category } : {}),
+    description: contact ? description : hidePhones(description, HIDDEN_PHONE),
+    ...(values.place ? { place: values.place } : {}),
+    ...(values.occurredAt ? { occurredAt: values.occurredAt } : {}),
+    ...(values.occurredAt && values.period ? { period: values.period } : {}),
+    ...(values.wants ? { wants: values.wants } : {}),
+    ...(values.facts && values.facts.length > 0 ? { facts: values.facts } : {}),
+    ...(contact ? { contact, consentAt } : {}),
+    confidential: isConfidential(values),
+    evidence: values.evidence,
+    createdAt: ctx.now.toISOString(),
+  };
+}
