@@ -35,7 +35,8 @@ export function cardText(card: { title: string; rows: { label: string; value: st
 
 /** Everything a link message says, as text. */
 export const linkText = (link: { text: string; title: string; url: string }): string =>
-  [link.text, link.title, link.url].filter((line) => line !== "").join("\n");
+  // "拨打 119" names its number already.
+  [link.text, link.title, link.url.startsWith("tel:") ? "" : link.url].filter((line) => line !== "").join("\n");
 
 function fitChoices(
   kind: "choices" | "ask-location",

@@ -47,13 +47,14 @@ interface StepParts {
 /**
  * What a flow makes of a message.
  * wait: keeps `state` and expects the next message. done: ends. pass: the message is not an answer to what was
- * asked; the router looks for a flow that wants it and comes back. hand-over: another flow starts with the same message.
+ * asked; the router looks for a flow that wants it and comes back. hand-over: another flow starts with the same message,
+ * or with `message` where what was said before belongs to it.
  */
 export type Step<State extends Json = Json> =
   | ({ next: "wait"; state: State } & StepParts)
   | ({ next: "done" } & StepParts)
   | { next: "pass" }
-  | { next: "hand-over"; to: string };
+  | { next: "hand-over"; to: string; message?: InboundMessage };
 
 /** The outcome of a turn before it is committed. */
 export interface Outcome {

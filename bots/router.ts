@@ -42,11 +42,13 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     message: InboundMessage,
   ): Promise<{ flow: Flow; step: Finished }> {
     let flow = flowNamed(name);
+    let said = message;
     for (let hop = 0; hop < MAX_HAND_OVERS; hop++) {
-      const step = await flow.start(ctx, message);
+      const step = await flow.start(ctx, said);
       if (step.next === "wait" || step.next === "done") return { flow, step };
       if (step.next === "pass") return { flow, step: { next: "done", say: words.expiredChoice() } };
       flow = flowNamed(step.to);
+      said = step.message ?? said;
     }
     throw new Error(`flows hand a message over in a circle, last to "${flow.name}"`);
   }
@@ -123,7 +125,7 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
       case "pass":
         return passedOn(ctx, state, active, message);
       case "hand-over": {
-        const next = await begin(ctx, step.to, message);
+        const next = await begin(ctx, step.to, step.message ?? message);
         return conclude(ctx, { ...state, active: null }, next.flow, next.step);
       }
       case "wait":

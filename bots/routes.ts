@@ -11,6 +11,8 @@ export interface Routes {
   evidence: string;
   /** For what the law gives a channel of its own, unless it is merely asked about. */
   statutory: string;
+  /** For danger that goes on now; whom to call has been said before. */
+  danger: string;
   /** Whole texts, in command form, that lead to a flow even in the middle of another. */
   commands: Record<string, string>;
   /** Whole texts, in command form, that leave the current flow. */
@@ -40,6 +42,7 @@ export async function wantedFlow(
       const command = routes.commands[commandForm(content.text)];
       if (command) return command;
       const reading = await ctx.reading();
+      if (reading?.danger) return routes.danger;
       if (reading?.statutory && reading.intent !== "question") return routes.statutory;
       return routes.intents[reading?.intent ?? "unclear"];
     }

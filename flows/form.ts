@@ -1,12 +1,11 @@
 import type { FlowContext } from "../bots/flow.ts";
 import type { InboundMessage, OutboundMessage } from "../bots/model/index.ts";
 
-/** What reading an answer gave: values to keep, the same question once more, no answer at all, or a matter for another flow. */
+/** What reading an answer gave: values to keep, the same question once more, or no answer at all. */
 export type Read<Values> =
   | { kind: "filled"; values: Partial<Values>; say?: OutboundMessage[] }
   | { kind: "again"; say: OutboundMessage[]; values?: Partial<Values> }
-  | { kind: "pass" }
-  | { kind: "hand-over"; to: string };
+  | { kind: "pass" };
 
 /** One row of a form. */
 export interface Field<Values> {

@@ -1,6 +1,7 @@
 import type { Flow } from "../bots/flow.ts";
 import type { Json } from "../bots/model/index.ts";
 import type { Routes } from "../bots/routes.ts";
+import { createEmergencyFlow } from "./emergency/emergency.ts";
 import { createGuideFlows } from "./guide/guide.ts";
 import { createHandoffFlow } from "./handoff/handoff.ts";
 import { createIntakeFlow } from "./intake/intake.ts";
@@ -19,6 +20,7 @@ export const createFlows = (): Flow<Json>[] => [
   createProgressFlow(),
   createHandoffFlow(),
   createStatutoryFlow(),
+  createEmergencyFlow(),
   ...createGuideFlows(),
 ];
 
@@ -35,6 +37,7 @@ export const routes: Routes = {
   joined: "welcome",
   evidence: "intake",
   statutory: "statutory",
+  danger: "emergency",
   commands: {
     帮助: "help",
     help: "help",

@@ -41,7 +41,7 @@ const description: IntakeField = {
     }
     if (/^(?:跳过|不知道|不清楚|没有|无|随便|不想说)$/u.test(commandForm(text)))
       return { kind: "again", say: joined(repairWords.needsWords(), description.ask(values)) };
-    if (reading.statutory) return { kind: "hand-over", to: "statutory" };
+    if (reading.statutory && reading.intent !== "question") return { kind: "pass" };
     const more = await absorb(ctx, values, text);
     return { kind: "filled", values: values.description ? { ...more, descriptionAskedAgain: true } : more };
   },

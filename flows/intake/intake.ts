@@ -93,6 +93,7 @@ async function resume(ctx: FlowContext, state: IntakeState, message: InboundMess
     const { flow, verb } = parseChoiceId(content.choiceId);
     if (flow !== "intake") return { next: "pass" };
     if (verb === "start") return stay(state);
+    if (verb === "anyway") return takeMatter(ctx, state);
     if (verb === "summary") return proceed({ ...state.values, correction: undefined });
   }
   if (content.kind === "media") return attach(ctx, state, content);
@@ -101,6 +102,13 @@ async function resume(ctx: FlowContext, state: IntakeState, message: InboundMess
     if (repaired) return repaired;
   }
   return soothing(ctx, state, await readAnswer(ctx, state, message));
+}
+
+/** "不是这类，继续登记": what was led to a statutory channel is filed after all. */
+async function takeMatter(ctx: FlowContext, state: IntakeState): Promise<IntakeStep> {
+  const { lastMatter } = ctx.citizen;
+  if (!lastMatter) return stay(state);
+  return proceed({ ...state.values, ...(await absorb(ctx, state.values, lastMatter)) }, intakeWords.noted());
 }
 
 async function readAnswer(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
@@ -146,8 +154,6 @@ async function readField(ctx: FlowContext, state: IntakeState, message: InboundM
       };
     case "pass":
       return { next: "pass" };
-    case "hand-over":
-      return { next: "hand-over", to: read.to };
     default:
       throw new Error(`unknown reading ${JSON.stringify(read satisfies never)}`);
   }

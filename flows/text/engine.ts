@@ -15,6 +15,26 @@ const DANGER_WORDS: Record<Danger, string> = {
     "听到您这么说，我很担心您。您现在的感受很重要，您不必一个人扛着。请现在就拨打全国统一心理援助热线 12356（24 小时），或者让身边信任的人陪着您；如果您已经受伤或正处在危险中，请马上拨打 120 或 110。您愿意说的时候，我一直在这里。",
 };
 
+/** Whom to call, the most pressing first; one tap each where the channel can. */
+const NUMBERS: Record<Danger, string[]> = {
+  fire: ["119"],
+  gas: ["119", "96777"],
+  crime: ["110"],
+  medical: ["120"],
+  traffic: ["122", "120"],
+  electric: ["119", "95598"],
+  collapse: ["119", "120"],
+  suicide: ["12356", "120"],
+};
+
+const dangerWords = (danger: Danger): OutboundMessage[] =>
+  NUMBERS[danger].map((number, index) => ({
+    kind: "link",
+    text: index === 0 ? DANGER_WORDS[danger] : "",
+    title: `拨打 ${number}`,
+    url: `tel:${number}`,
+  }));
+
 /** The engine's own sentences, in the tone of the house: plain, short, respectful. */
 export const engineWords: EngineWords = {
   failed: () =>
@@ -37,7 +57,7 @@ export const engineWords: EngineWords = {
   stillPaused: (count) => text(`您还有 ${count} 份没填完的诉求存着，说“继续”就能接着填。`),
   tooManyPaused: (limit) => text(`已经存了 ${limit} 份没填完的诉求，不能再多了。请先填完这一份，或者说“取消”放弃它。`),
   nothingSaid: () => text("我还没有说过什么。有问题可以直接问，有诉求可以直接说。"),
-  danger: (danger) => text(DANGER_WORDS[danger]),
+  danger: (danger) => dangerWords(danger),
   empty: () => text("我收到了一条空白消息。请用文字说说您的问题或诉求。"),
 };
 

@@ -66,6 +66,7 @@ const routes: Routes = {
   joined: "counter",
   evidence: "counter",
   statutory: "aside",
+  danger: "aside",
   commands: {},
   cancel: ["取消"],
   navigation: (text) => WAYS[text],
