@@ -2,6 +2,7 @@ import type { Flow } from "../bots/flow.ts";
 import type { Json } from "../bots/model/index.ts";
 import type { Routes } from "../bots/routes.ts";
 import { createEmergencyFlow } from "./emergency/emergency.ts";
+import { createEnterpriseFlow } from "./enterprise/enterprise.ts";
 import { createGuideFlows } from "./guide/guide.ts";
 import { createHandoffFlow } from "./handoff/handoff.ts";
 import { createIntakeFlow } from "./intake/intake.ts";
@@ -21,6 +22,7 @@ export const createFlows = (): Flow<Json>[] => [
   createHandoffFlow(),
   createStatutoryFlow(),
   createEmergencyFlow(),
+  createEnterpriseFlow(),
   ...createGuideFlows(),
 ];
 
@@ -42,6 +44,12 @@ export const routes: Routes = {
     帮助: "help",
     help: "help",
     "?": "help",
+    企业: "enterprise",
+    企业诉求: "enterprise",
+    企业热线: "enterprise",
+    企业服务: "enterprise",
+    企业入口: "enterprise",
+    我是企业: "enterprise",
     人工: "handoff",
     转人工: "handoff",
     人工客服: "handoff",

@@ -1,5 +1,6 @@
 import type { Json } from "./json.ts";
 import type { Choice, ConversationRef, OutboundMessage } from "./message.ts";
+import type { Company } from "./request.ts";
 
 /** A flow that waits for the citizen, pinned to the version that wrote its state. */
 export interface SavedFlow {
@@ -22,6 +23,8 @@ export interface CitizenFacts {
   name?: string;
   phone?: string;
   consentAt?: string;
+  /** The company they speak for, when they came by the companies' entrance. */
+  company?: Company;
   /** The last question the bot could not answer for certain, so that it can become a ticket without retyping. */
   lastQuestion?: string;
   /** What was sent to a statutory channel, so that it can still be filed when it was understood wrongly. */

@@ -15,6 +15,12 @@ export interface Category {
   path: [string, string, string];
 }
 
+/** Who a request of the companies' entrance (企业热线) comes from. The code is checked; it may be handed in later. */
+export interface Company {
+  name: string;
+  creditCode?: string;
+}
+
 /** A detail that stands in the citizen's words: which kind, as written, and in one fixed form. */
 export interface RequestFact {
   kind: "unit" | "amount" | "plate" | "orderNumber";
@@ -36,6 +42,7 @@ export interface Request {
   period?: { from: string; to?: string };
   wants?: string;
   facts?: RequestFact[];
+  company?: Company;
   /** Absent when the citizen chose to stay anonymous. */
   contact?: Contact;
   /** Identity withheld from everyone who need not know it; always so for reports (举报). */

@@ -26,6 +26,7 @@ export async function absorb(ctx: FlowContext, values: IntakeValues, text: strin
     kind: values.kindChosen ? values.kind : reading.danger ? "emergency" : reading.kind,
     ...(values.category ? {} : classify(reading.categories, values.kind === "consultation")),
     ...(place ? { place: { ...place } } : {}),
+    ...(reading.enterprise && values.enterprise === undefined ? { enterprise: true } : {}),
     ...(values.occurredAt ? {} : whenOf(reading)),
     ...factsOf(values, reading),
     ...keepFirst("wants", values.wants, slotValue(reading, "wants")),

@@ -7,6 +7,7 @@ import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
 import { textOf, verbOf } from "./answer.ts";
 import { categoryField } from "./category-field.ts";
+import { companyFields } from "./company-fields.ts";
 import { contactField } from "./contact-field.ts";
 import { factFields } from "./fact-fields.ts";
 import { occurredAtField } from "./occurred-at-field.ts";
@@ -116,6 +117,7 @@ export const intakeFields: IntakeField[] = [
   occurredAtField,
   wants,
   ...factFields,
+  ...companyFields,
   contactField,
   confidential,
   evidence,

@@ -42,6 +42,9 @@ function fresh(ctx: FlowContext): IntakeValues {
   return { requestId: ctx.newId(), kind: "complaint", guesses: [], evidence: [], ...known };
 }
 
+const knownCompany = ({ citizen: { company } }: FlowContext): Partial<IntakeValues> =>
+  company ? { company: company.name, creditCode: company.creditCode } : {};
+
 async function start(ctx: FlowContext, message: InboundMessage): Promise<IntakeStep> {
   const { content } = message;
   const values = fresh(ctx);
@@ -76,6 +79,7 @@ async function startFromText(ctx: FlowContext, values: IntakeValues, text: strin
 async function startFromChoice(ctx: FlowContext, values: IntakeValues, choiceId: string): Promise<IntakeStep> {
   const { verb } = parseChoiceId(choiceId);
   if (verb === "start") return proceed(values);
+  if (verb === "enterprise") return proceed({ ...values, enterprise: true, ...knownCompany(ctx) });
   const { lastQuestion: question, lastMatter } = ctx.citizen;
   if (verb === "anyway" && lastMatter) {
     return proceed({ ...values, ...(await absorb(ctx, values, lastMatter)) }, intakeWords.noted());

@@ -5,9 +5,22 @@ import type { IntakeValues } from "./values.ts";
 type JsonObject = { [key: string]: Json | undefined };
 
 const KINDS: RequestKind[] = ["consultation", "suggestion", "complaint", "report", "help", "emergency", "praise"];
-const TEXTS = ["description", "occurredAt", "wants", "name", "phone", "phoneSeen", "nameSeen", "consentAt"] as const;
+const TEXTS = [
+  "description",
+  "occurredAt",
+  "wants",
+  "company",
+  "creditCode",
+  "name",
+  "phone",
+  "phoneSeen",
+  "nameSeen",
+  "consentAt",
+] as const;
 const FLAGS = [
   "kindChosen",
+  "enterprise",
+  "creditCodeLeftOpen",
   "categoryLeftOpen",
   "placeUnknown",
   "placeAskedAgain",

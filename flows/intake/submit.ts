@@ -1,5 +1,5 @@
 import type { FlowContext } from "../../bots/flow.ts";
-import type { Effect, Request } from "../../bots/model/index.ts";
+import type { Company, Effect, Request } from "../../bots/model/index.ts";
 import { HIDDEN_PHONE, intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
@@ -10,7 +10,11 @@ import { type IntakeValues, isConfidential } from "./values.ts";
 /** Files what was confirmed; where more matters wait, the next form opens in the same turn. */
 export async function submit(ctx: FlowContext, values: IntakeValues): Promise<IntakeStep> {
   const { name, phone, consentAt } = values;
-  const remember = phone && consentAt && !values.anonymous ? { name, phone, consentAt } : {};
+  const company = companyOf(values);
+  const remember = {
+    ...(phone && consentAt && !values.anonymous ? { name, phone, consentAt } : {}),
+    ...(company ? { company } : {}),
+  };
   const effects: Effect[] = [{ kind: "file", request: toRequest(ctx, values) }];
   const [matter, ...rest] = values.pending ?? [];
   if (matter === undefined) return { next: "done", say: intakeWords.submitted(), effects, remember };
@@ -21,22 +25,29 @@ export async function submit(ctx: FlowContext, values: IntakeValues): Promise<In
 
 /** What was told of the citizen and, until the new words say otherwise, of the place is not asked again. */
 async function openNext(ctx: FlowContext, before: IntakeValues, matter: string, rest: string[]) {
-  const { place, name, phone, consentAt, anonymous } = before;
+  const { place, name, phone, consentAt, anonymous, enterprise, company, creditCode, creditCodeLeftOpen } = before;
   const values: IntakeValues = {
     requestId: ctx.newId(),
     kind: "complaint",
     guesses: [],
     evidence: [],
     ...(rest.length > 0 ? { pending: rest } : {}),
+    ...(enterprise ? { enterprise, company, creditCode, creditCodeLeftOpen } : {}),
     ...(anonymous ? { anonymous } : phone && consentAt ? { name, phone, consentAt } : {}),
   };
   const own = await absorb(ctx, values, matter);
   return proceed({ ...values, ...(place ? { place, placeAskedAgain: true } : {}), ...own }, repairWords.nextOf(matter));
 }
 
+function companyOf({ enterprise, company, creditCode }: IntakeValues): Company | undefined {
+  if (!enterprise || !company) return undefined;
+  return { name: company, ...(creditCode ? { creditCode } : {}) };
+}
+
 /** Without consent no personal data leaves the form: no contact, and no number that stood in the description. */
 function toRequest(ctx: FlowContext, values: IntakeValues): Request {
   const { phone, name, consentAt, description = "" } = values;
+  const company = companyOf(values);
   const contact = phone && consentAt && !values.anonymous ? { phone, ...(name ? { name } : {}) } : undefined;
   return {
     id: values.requestId,
@@ -49,6 +60,7 @@ function toRequest(ctx: FlowContext, values: IntakeValues): Request {
     ...(values.occurredAt && values.period ? { period: values.period } : {}),
     ...(values.wants ? { wants: values.wants } : {}),
     ...(values.facts && values.facts.length > 0 ? { facts: values.facts } : {}),
+    ...(company ? { company } : {}),
     ...(contact ? { contact, consentAt } : {}),
     confidential: isConfidential(values),
     evidence: values.evidence,

@@ -50,6 +50,11 @@ export type IntakeValues = {
   wants?: string;
   /** Units, sums, plates and order numbers that stand in the citizen's words. */
   facts?: FactValue[];
+  /** Came by the companies' entrance, or speaks for a company. */
+  enterprise?: boolean;
+  company?: string;
+  creditCode?: string;
+  creditCodeLeftOpen?: boolean;
   name?: string;
   phone?: string;
   /** A number that stood in the description, before the citizen agreed to its use. */

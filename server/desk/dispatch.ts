@@ -12,9 +12,18 @@ export interface Assignment {
   second?: Unit;
 }
 
+/** The district department that takes what a company brings and no leaf assigns: 政务服务和数据管理局, which runs the companies' counter. */
+const COMPANY_COUNTER: LeafUnit = { type: "district-department", of: "zhengwu" };
+
 /** Dispatch by catalogue and place. Pure: the same leaf, place and units always give the same assignment. */
-export function dispatch(leaf: CatalogueLeaf | undefined, place: Place | undefined, units: UnitDirectory): Assignment {
-  const conference: Assignment = { way: "conference", unit: units.center };
+export function dispatch(
+  leaf: CatalogueLeaf | undefined,
+  place: Place | undefined,
+  units: UnitDirectory,
+  from: { fromCompany: boolean } = { fromCompany: false },
+): Assignment {
+  const counter = from.fromCompany ? resolve(COMPANY_COUNTER, place, units) : undefined;
+  const conference: Assignment = counter ? { way: "direct", unit: counter } : { way: "conference", unit: units.center };
   if (!leaf) return conference;
   const second = leaf.dispatch === "double" && leaf.second ? resolve(leaf.second, place, units) : undefined;
   // A platform company has no account here; the supervising department that is dispatched to as well then answers for it.

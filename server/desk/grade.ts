@@ -14,9 +14,18 @@ const durationMs: Record<ResponseGrade, number> = {
   "15d": 15 * 24 * HOUR_MS,
 };
 
-/** An emergency is always a two-hour ticket; without a leaf the usual seven days apply. */
-export function gradeOf(kind: RequestKind, leaf: CatalogueLeaf | undefined): ResponseGrade {
-  return kind === "emergency" ? "2h" : (leaf?.grade ?? "7d");
+/**
+ * An emergency is always a two-hour ticket; without a leaf the usual seven days apply. What companies bring goes the fast way
+ * (绿色通道): never slower than seven days.
+ */
+export function gradeOf(
+  kind: RequestKind,
+  leaf: CatalogueLeaf | undefined,
+  from: { fromCompany: boolean } = { fromCompany: false },
+): ResponseGrade {
+  if (kind === "emergency") return "2h";
+  const grade = leaf?.grade ?? "7d";
+  return from.fromCompany && grade === "15d" ? "7d" : grade;
 }
 
 export function dueAt(grade: ResponseGrade, dispatchedAt: Date): Date {

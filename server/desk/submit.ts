@@ -47,8 +47,9 @@ function open(parts: DeskParts, request: DeskRequest, idempotencyKey: string, so
 
 function draft(parts: DeskParts, request: DeskRequest, source: TicketSource, now: Date): Ticket {
   const leaf = request.category && parts.leaf(request.category.code);
-  const assignment = dispatch(leaf, request.place, parts.units);
-  const grade = gradeOf(request.kind, leaf);
+  const fromCompany = request.company !== undefined;
+  const assignment = dispatch(leaf, request.place, parts.units, { fromCompany });
+  const grade = gradeOf(request.kind, leaf, { fromCompany });
   const at = now.toISOString();
   return {
     number: freeTicketNumber(now, parts.random, parts.tickets.has),
@@ -73,6 +74,9 @@ function draft(parts: DeskParts, request: DeskRequest, source: TicketSource, now
       place: request.place,
       occurredAt: request.occurredAt,
       wants: request.wants,
+      period: request.period,
+      facts: request.facts,
+      company: request.company,
       evidence: request.evidence,
     },
     contact: request.contact,

@@ -1,4 +1,4 @@
-import type { Media, Place, Request, RequestKind, TicketStatus } from "../../bots/model/index.ts";
+import type { Company, Media, Place, Request, RequestFact, RequestKind, TicketStatus } from "../../bots/model/index.ts";
 import type { ResponseGrade } from "./catalogue.ts";
 
 /** How to reach whoever brought the request. Through Open311 a ticket may come with an e-mail address only. */
@@ -18,6 +18,9 @@ export type DeskRequest = Pick<
   | "place"
   | "occurredAt"
   | "wants"
+  | "period"
+  | "facts"
+  | "company"
   | "confidential"
   | "evidence"
   | "createdAt"
@@ -38,6 +41,9 @@ export interface TicketBody {
   place?: Place;
   occurredAt?: string;
   wants?: string;
+  period?: Request["period"];
+  facts?: RequestFact[];
+  company?: Company;
   evidence: Media[];
 }
 

@@ -64,6 +64,7 @@ function lines(request: Request, attributes: ReadonlySet<string>, mediaUrl: Post
     ...unless(attributeCodes.kind, `诉求类型：${KIND_LABELS[request.kind]}`),
     ...unless(attributeCodes.occurredAt, request.occurredAt && `发生时间：${request.occurredAt}`),
     ...unless(attributeCodes.wants, request.wants && `诉求目的：${request.wants}`),
+    ...(request.company ? [`企业：${request.company.name}（信用代码 ${request.company.creditCode ?? "待补"}）`] : []),
     ...unless(attributeCodes.confidential, isConfidential(request) ? "诉求人要求身份保密" : undefined),
     ...(mediaUrl ? evidence.slice(1).map((media) => `附件链接：${mediaUrl(media)}`) : []),
     ...(!mediaUrl && evidence.length > 0 ? [`附件：${evidence.length}个，保存在来源系统`] : []),

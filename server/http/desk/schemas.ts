@@ -102,6 +102,9 @@ export const ticketDetail = z
     place: place.optional(),
     occurredAt: z.string().optional(),
     wants: z.string().optional(),
+    details: z
+      .array(z.object({ label: z.string(), value: z.string() }))
+      .describe("原话里的要点（涉及单位、金额、车牌号、订单号）和企业信息"),
     contact: z
       .object({ name: z.string().optional(), phone: z.string().optional(), email: z.string().optional() })
       .optional()

@@ -1,5 +1,5 @@
-import type { Division, Place } from "../../../bots/model/index.ts";
-import { isOverdue, type Ticket, type TicketEvent, titleOf } from "../../desk/ticket.ts";
+import type { Division, Place, RequestFact } from "../../../bots/model/index.ts";
+import { isOverdue, type Ticket, type TicketBody, type TicketEvent, titleOf } from "../../desk/ticket.ts";
 import { contactFor, seesTheCity, textFor, type Viewer } from "../../desk/viewer.ts";
 import type { TicketDetailJson, TicketSummaryJson } from "./schemas.ts";
 
@@ -36,6 +36,7 @@ export function detailView(viewer: Viewer, ticket: Ticket, events: TicketEvent[]
     place: body.place && placeView(body.place),
     occurredAt: body.occurredAt,
     wants: read(body.wants),
+    details: detailsOf(body).map(({ label, value }) => ({ label, value: textFor(viewer, ticket, value) })),
     contact: contactFor(viewer, ticket),
     evidence: body.evidence.map(({ id, mimeType, name }) => ({ id, mimeType, name })),
     timeline: events.map((event) => ({
@@ -47,6 +48,21 @@ export function detailView(viewer: Viewer, ticket: Ticket, events: TicketEvent[]
       text: read(event.text),
     })),
   };
+}
+
+const FACT_LABELS: Record<RequestFact["kind"], string> = {
+  unit: "涉及单位",
+  amount: "金额",
+  plate: "车牌号",
+  orderNumber: "订单号",
+};
+
+function detailsOf({ company, facts = [] }: TicketBody): { label: string; value: string }[] {
+  return [
+    ...(company ? [{ label: "企业名称", value: company.name }] : []),
+    ...(company ? [{ label: "信用代码", value: company.creditCode ?? "待补" }] : []),
+    ...facts.map(({ kind, text }) => ({ label: FACT_LABELS[kind], value: text })),
+  ];
 }
 
 const placeView = (place: Place) => ({

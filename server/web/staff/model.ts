@@ -47,6 +47,7 @@ export interface TicketDetail extends TicketRow {
   place?: string | { text?: string };
   occurredAt?: string;
   wants?: string;
+  details?: { label: string; value: string }[];
   contact?: { name?: string; phone?: string };
   evidence?: EvidenceFile[];
   timeline?: { at: string; kind: string; unit?: string; actor?: string; text?: string }[];

@@ -48,6 +48,7 @@ function facts(ticket: TicketDetail, now: Date): DescriptionsProps["items"] {
     ["发生地点", place],
     ["发生时间", ticket.occurredAt && sayMoment(ticket.occurredAt, now)],
     ["市民期望", ticket.wants],
+    ...(ticket.details ?? []).map(({ label, value }): [string, React.ReactNode] => [label, value]),
     ["联系人", who],
     ["诉求类别", ticket.categoryPath.join(" › ")],
     ["承办单位", [ticket.unit?.name, ticket.second && `协办 ${ticket.second.name}`].filter(Boolean).join("，")],
@@ -59,7 +60,9 @@ function facts(ticket: TicketDetail, now: Date): DescriptionsProps["items"] {
       ticket.evidence?.length ? <Evidence key="files" number={ticket.number} evidence={ticket.evidence} /> : undefined,
     ],
   ];
-  return rows.filter(([, children]) => children).map(([label, children]) => ({ key: label, label, children }));
+  return rows
+    .filter(([, children]) => children)
+    .map(([label, children], index) => ({ key: `${index} ${label}`, label, children }));
 }
 
 /** Citizens say when it happened in their own words as often as with a date. */
