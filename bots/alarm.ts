@@ -1,5 +1,5 @@
 import type { FlowContext } from "./flow.ts";
-import type { Effect, InboundMessage, OutboundMessage } from "./model/index.ts";
+import type { CitizenFacts, Effect, InboundMessage, OutboundMessage } from "./model/index.ts";
 import type { EngineWords } from "./words.ts";
 
 interface Alarm {
@@ -7,12 +7,20 @@ interface Alarm {
   effects: Effect[];
   /** Nothing else is to be said: a person in despair is not asked to fill in a form. */
   alone: boolean;
+  /** What troubles that person, so that it can be filed with one tap when they want it. */
+  remember: Pick<CitizenFacts, "lastMatter">;
 }
+
+/** Fewer characters bring no matter besides the despair itself. */
+const MATTER_FROM = 25;
 
 /** Whom to call comes before everything else. */
 export async function alarm(ctx: FlowContext, { content }: InboundMessage, words: EngineWords): Promise<Alarm> {
   const danger = content.kind === "text" ? (await ctx.reading())?.danger : undefined;
-  if (!danger) return { say: [], effects: [], alone: false };
+  if (!danger || content.kind !== "text") return { say: [], effects: [], alone: false, remember: {} };
   const effects: Effect[] = [{ kind: "record", what: "danger", detail: danger }];
-  return { say: words.danger(danger), effects, alone: danger === "suicide" };
+  const say = words.danger(danger);
+  if (danger !== "suicide") return { say, effects, alone: false, remember: {} };
+  if (content.text.trim().length < MATTER_FROM) return { say, effects, alone: true, remember: {} };
+  return { say: [...say, ...words.troubleToo()], effects, alone: true, remember: { lastMatter: content.text } };
 }

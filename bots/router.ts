@@ -136,17 +136,21 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     }
   }
 
+  /** What is said of the conversation itself rather than of a matter. */
+  async function aboutTheTalk(ctx: FlowContext, state: ConversationState, text: string): Promise<Outcome | undefined> {
+    if (routes.cancel.includes(commandForm(text))) return leave(ctx, state);
+    const way = routes.navigation(text);
+    return way && navigate(ctx, state, way);
+  }
+
   /** Answers that need no flow; undefined when a flow is needed. */
   async function withoutFlow(ctx: FlowContext, state: ConversationState, message: InboundMessage) {
     const { content } = message;
     const first = firstWords(content, words);
     if (first) return state.active ? askAgain(ctx, state, state.active, first) : { state, say: first, effects: [] };
     if (content.kind !== "text") return undefined;
-    if (routes.cancel.includes(commandForm(content.text))) return leave(ctx, state);
-    const way = routes.navigation(content.text);
-    const navigated = way && (await navigate(ctx, state, way));
-    if (navigated) return navigated;
-    if (state.active) return undefined;
+    const moved = await aboutTheTalk(ctx, state, content.text);
+    if (moved || state.active) return moved;
     const number = missingNumber(state.offered, content.text);
     if (number === undefined) return undefined;
     return { state, say: offerAgain(words.noSuchChoice(number, state.offered), state.offered), effects: [] };
@@ -155,7 +159,10 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
   return {
     async route(ctx, before, message) {
       const danger = await alarm(ctx, message, words);
-      if (danger.alone) return { state: before, say: danger.say, effects: danger.effects };
+      if (danger.alone) {
+        const citizen = merge(before.citizen, danger.remember);
+        return { state: { ...before, citizen }, say: danger.say, effects: danger.effects };
+      }
       const { active, say: notice } = before.active ? current(before.active) : { active: null, say: [] };
       const state = { ...before, active };
       const outcome =

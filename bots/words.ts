@@ -17,6 +17,8 @@ export interface EngineWords {
   flowChanged(kept: boolean): OutboundMessage[];
   /** Danger to life or property: whom to call, before anything else. */
   danger(danger: Danger): OutboundMessage[];
+  /** To a person in despair who also told of a matter: it can be filed, when they want it. */
+  troubleToo(): OutboundMessage[];
   /** The flow was put aside; what was said in it is kept. */
   paused(): OutboundMessage[];
   nothingToPause(): OutboundMessage[];

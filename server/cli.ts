@@ -4,6 +4,7 @@ import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
 import { createSegmenter } from "../knowledge/text/segment.ts";
 import { chat } from "./commands/chat.ts";
 import { evaluate, evaluateTasks } from "./commands/evaluate.ts";
+import { evaluateIntake } from "./commands/evaluate-intake.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
 import { linesOf } from "./commands/lines.ts";
 import { evaluatePlaces, placesParse, placesTrain } from "./commands/places-parse.ts";
@@ -129,6 +130,11 @@ command(places, "train", "learn address parts from lines {text, spans}; takes mi
     return print(placesTrain({ input: fileLines(data), out, onEpoch }));
   });
 
+/** A sign of life for people; the result itself goes to standard output. */
+function counting(done: number): void {
+  if (done % 100 === 0) console.error(`${done} conversations`);
+}
+
 interface Evaluation {
   data: string;
   model?: string;
@@ -136,7 +142,7 @@ interface Evaluation {
   titleOnly: boolean;
 }
 
-const measurable = ["places", ...evaluateTasks];
+const measurable = ["places", "intake", ...evaluateTasks];
 
 command(program, "evaluate <task>", `measure on labelled lines: ${measurable.join(", ")}`)
   .requiredOption("--data <file>", "what to measure on")
@@ -146,6 +152,7 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
   .action((task: string, { data, train, ...rest }: Evaluation) => {
     const input = fileLines(data);
     if (!measurable.includes(task)) throw new Error(`unknown task ${task}; known: ${measurable.join(", ")}`);
+    if (task === "intake") return print(evaluateIntake({ input, labelOf: () => undefined, onProgress: counting }));
     if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
     const learnFrom = train === undefined ? {} : { train: fileLines(train) };
     return print(evaluate(task, { data: input, ...learnFrom, ...rest, segmenter: createSegmenter() }));

@@ -10,6 +10,8 @@ const SHORT_COMMAND = 24;
 
 /** Shorter texts are keywords at most: they may have an answer, but they do not tell of a matter. */
 const TELLS_FROM = 6;
+/** Whoever writes as much has brought something; asking "what do you mean" would make them write it again. */
+const STORY_FROM = 40;
 /** A leaf of the catalogue this likely means that the words describe somebody's trouble. */
 const LIKELY_MATTER = 0.25;
 
@@ -28,6 +30,7 @@ export const createUnclearFlow = (): Flow<null> =>
 
 async function likelyFlow(ctx: FlowContext, text: string): Promise<"question" | "intake" | undefined> {
   const long = commandForm(text).length >= TELLS_FROM;
+  if (commandForm(text).length >= STORY_FROM) return "intake";
   const reading = await ctx.reading();
   if (long && (reading?.categories[0]?.confidence ?? 0) >= LIKELY_MATTER) return "intake";
   const answer = await ctx.knowledge.answer(text, ctx.now);

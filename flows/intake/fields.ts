@@ -17,6 +17,7 @@ import { type IntakeValues, isConfidential } from "./values.ts";
 type IntakeField = Field<IntakeValues>;
 
 const MIN_DESCRIPTION = 4;
+const STORY_FROM = 40;
 const SUMMARY_EXCERPT = 160;
 
 const description: IntakeField = {
@@ -35,8 +36,10 @@ const description: IntakeField = {
     const text = textOf(message);
     if (text === undefined) return { kind: "pass" };
     const reading = await ctx.triage.read(text, ctx.now);
-    const elsewhere = ["progress", "help", "human", "small-talk"].includes(reading.intent);
-    if (elsewhere || (reading.intent === "question" && !values.description)) {
+    // A long text is the story that was asked for, whatever words occur in it.
+    const short = commandForm(text).length < STORY_FROM;
+    const elsewhere = short && ["progress", "help", "human", "small-talk"].includes(reading.intent);
+    if (elsewhere || (short && reading.intent === "question" && !values.description)) {
       const answer = elsewhere ? undefined : await ctx.knowledge.answer(text, ctx.now);
       if (elsewhere || answer?.kind === "answered") return { kind: "pass" };
     }

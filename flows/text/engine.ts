@@ -50,6 +50,13 @@ export const engineWords: EngineWords = {
         ? "表单刚刚更新过，您之前说的内容都已保留。"
         : "这项服务刚刚更新过，之前没填完的内容无法接着填了，麻烦您再说一次，谢谢理解。",
     ),
+  troubleToo: () => [
+    {
+      kind: "choices",
+      text: "您说的难处我都记着。等您愿意的时候，点一下就能登记，让单位去办，不用再说一遍。",
+      choices: [{ id: "intake/anyway", label: "帮我登记这件事" }],
+    },
+  ],
   paused: () => text("好的，先存着，说过的都留着。什么时候想接着填，说“继续”就行。"),
   nothingToPause: () => text("好的。有事随时说。"),
   continued: () => text("好，接着填。"),

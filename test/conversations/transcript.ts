@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ConversationRef, InboundContent, OutboundMessage } from "../../bots/model/index.ts";
-import type { ChannelAdapter, DispatchClient } from "../../bots/ports.ts";
+import type { DispatchClient } from "../../bots/ports.ts";
 import { compose, type House } from "../../server/compose.ts";
 import { createLogger } from "../../server/log.ts";
+import { createListeningChannel, type ListeningChannel } from "../../server/simulation/listening-channel.ts";
 
 /** One line of a conversation, or something that happens beside it. */
 export type Line = (talk: Talk) => Promise<void>;
@@ -25,32 +26,8 @@ export interface Talk {
 
 const SILENT = createLogger("silent");
 
-/** A channel that keeps what it is told to send; sending the same key twice shows it once, as a real one should. */
-function createListeningChannel(): ChannelAdapter & { said(conversationId: string): OutboundMessage[] } {
-  const shown = new Map<string, { key: string; message: OutboundMessage }[]>();
-  const of = (id: string) => shown.get(id) ?? [];
-  return {
-    channel: "terminal",
-    capabilities: {
-      maxTextLength: 100_000,
-      maxChoices: 100,
-      canAskLocation: true,
-      canShowCards: true,
-      push: "anytime",
-    },
-    async send(to, message, { idempotencyKey }) {
-      const before = of(to.conversationId);
-      if (before.some(({ key }) => key === idempotencyKey)) return;
-      shown.set(to.conversationId, [...before, { key: idempotencyKey, message }]);
-    },
-    said: (conversationId) => of(conversationId).map(({ message }) => message),
-  };
-}
-
-type Channel = ReturnType<typeof createListeningChannel>;
-
 let house: House | undefined;
-let channel: Channel | undefined;
+let channel: ListeningChannel | undefined;
 
 /** Opens one whole bot with starter data for the transcripts of a file. */
 export function withHouse(options: { dispatch?: () => DispatchClient } = {}): void {
@@ -63,7 +40,7 @@ export function withHouse(options: { dispatch?: () => DispatchClient } = {}): vo
       dataDir,
       secretKey: "k".repeat(40),
       log: SILENT,
-      channels: () => [channel as Channel],
+      channels: () => [channel as ListeningChannel],
       ...(dispatch ? { dispatch: () => dispatch } : {}),
     });
     house.start();
