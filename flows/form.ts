@@ -57,7 +57,9 @@ function correctedValue(typed: string, label: string): string | undefined {
   const rest = typed.slice(lead.length);
   if (!rest.startsWith(label)) return undefined;
   const after = rest.slice(label.length).trim();
-  if (after === "" || /^(?:错了|不对|写错了|要改|修改|改一下|有误)$/u.test(after)) return "";
+  if (after === "" || /^(?:错了|不对|写错了|说错了|填错了|要改|修改|改一下|有误)$/u.test(after)) return "";
+  const wrong = /^(?:写|说|填|弄|记)?错了[，,。\s]+(?:应该)?(?:是|叫)?\s*(.+)$/su.exec(after);
+  if (wrong) return wrong[1]?.trim();
   const joined = /^(?:应该是|应为|改成了?|改为|换成|换为|更正为|是|为|[:：])\s*(.+)$/su.exec(after);
   return joined?.[1]?.trim();
 }

@@ -63,6 +63,8 @@ async function readText(ctx: FlowContext, text: string, values: IntakeValues): P
   if (contact.wrongDigits)
     return { kind: "again", values: { name, consentAt }, say: intakeWords.badPhone(contact.wrongDigits) };
   if (contact.agrees) return agreed(ctx, values);
+  if (name !== undefined && name !== values.name && values.phone && values.consentAt)
+    return { kind: "filled", values: { name } };
   if (name !== undefined && name !== values.name && name !== values.nameSeen) {
     return { kind: "again", values: { name, consentAt }, say: intakeWords.askPhone(name) };
   }

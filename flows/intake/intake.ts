@@ -1,6 +1,6 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext } from "../../bots/flow.ts";
-import type { InboundMessage, Json } from "../../bots/model/index.ts";
+import type { InboundMessage, Json, Place } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
@@ -14,7 +14,7 @@ import { readRepair } from "./repair.ts";
 import { restoreState } from "./restore.ts";
 import type { IntakeState, IntakeStep } from "./steps.ts";
 import { ask, nextQuestion, proceed, questionNamed, stay } from "./steps.ts";
-import { readSummary } from "./summary.ts";
+import { readSummary, wantsToSubmit } from "./summary.ts";
 import type { IntakeValues } from "./values.ts";
 
 /** Collects one request from the way people write; files it after the citizen has confirmed the summary. */
@@ -119,11 +119,8 @@ async function readAnswer(ctx: FlowContext, state: IntakeState, message: Inbound
   const { content } = message;
   if (state.asking === "summary" || state.asking === "choose-field") return readSummary(ctx, state, message);
   if (content.kind === "location" && state.asking !== "place") return relocate(ctx, state, message);
-  if (content.kind === "text" && state.asking !== "contact") {
-    const early = earlyContact(state.values, content.text);
-    if (early) return stay({ ...state, values: { ...state.values, ...early } }, intakeWords.keptContact());
-  }
-  return readField(ctx, state, message);
+  const early = content.kind === "text" ? await readEarly(ctx, state, content.text) : undefined;
+  return early ?? readField(ctx, state, message);
 }
 
 /** Feelings that bring nothing for the form are answered once, and kindly; then the form goes on. */
@@ -133,6 +130,25 @@ async function soothing(ctx: FlowContext, state: IntakeState, step: IntakeStep):
   if (!reading?.anger && !reading?.abuse) return step;
   const first = reading.abuse ? repairWords.calm() : repairWords.soothe();
   return stay({ ...state, values: { ...state.values, soothed: true } }, state.values.soothed ? [] : first);
+}
+
+/** What is answered before it was asked is kept, and the question stands. */
+async function readEarly(ctx: FlowContext, state: IntakeState, text: string): Promise<IntakeStep | undefined> {
+  const { asking, values } = state;
+  if (wantsToSubmit(text)) return stay(state, repairWords.notYet());
+  const contact = asking === "contact" ? undefined : earlyContact(values, text);
+  if (contact) return stay({ ...state, values: { ...values, ...contact } }, intakeWords.keptContact());
+  if (asking !== "category" && asking !== "contact") return undefined;
+  const place = values.place ? undefined : await onlyPlace(ctx, text);
+  return place && stay({ ...state, values: { ...values, place: storable(place) } }, repairWords.keptPlace(place.text));
+}
+
+/** So much of a text must be the address for it to be nothing else. */
+const MOSTLY = 0.7;
+
+async function onlyPlace(ctx: FlowContext, text: string): Promise<Place | undefined> {
+  const found = await ctx.gazetteer.resolve(text);
+  return found && found.text.length >= commandForm(text).length * MOSTLY ? found : undefined;
 }
 
 /** Name and number, or the wish to stay anonymous, before they were asked for: kept, so that nobody has to say it twice. */

@@ -18,6 +18,10 @@ const CONFIRM = new Set(
     " ",
   ),
 );
+
+/** Words that can mean nothing but that the form be sent off. */
+export const wantsToSubmit = (text: string): boolean =>
+  /^(?:确认|提交|确认提交|确认无误|直接提交|现在提交|马上提交|就这样提交)吧?$/u.test(commandForm(text));
 const EDIT = new Set("修改 改 改一下 我要修改 我要改 要改 不对 错了 有误 不是 不正确 否".split(" "));
 
 /** At the summary: confirm, correct, add, or leave for another flow. */

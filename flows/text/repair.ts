@@ -63,5 +63,7 @@ export const repairWords = {
   soothe: () => text("遇到这种事，着急生气都是应该的，对不住让您受累了。我们先把事情登记清楚，尽快派给能解决的单位。"),
   /** Insults are not returned and not argued with. */
   calm: () => text("我理解您心里有气。您的事情我会一字不漏地转给负责的单位，咱们接着说事。"),
+  notYet: () => text("提交之前还差这一项。"),
+  keptPlace: (place: string) => text(`地点记下了：${excerpt(place, 60)}。`),
   needsWords: () => text("这一项要有内容才能派单，一句话也行。"),
 } satisfies Record<string, (...words: never[]) => OutboundMessage[]>;

@@ -351,3 +351,44 @@ describe("着急生气、跳过、插话", () => {
     bot(/地点：望京西园四区2号楼三单元[\s\S]*附件：1 个/),
   ]);
 });
+
+describe("答在前头、答非所问", () => {
+  const LEAK = "楼下烧烤店半夜吵闹还排油烟，睡不着";
+
+  transcript("问分类时先说了地点，地点收下，分类接着问，地点不再问", [
+    citizen(LEAK),
+    bot(/属于下面哪一类/),
+    citizen("望京西园四区"),
+    bot(/地点记下了：望京西园四区[\s\S]*属于下面哪一类/),
+    citizen("1"),
+    never(/发生在哪里/),
+    bot(/称呼和电话/),
+  ]);
+
+  transcript("还差一项就说提交，告诉他差什么，不当成答案", [
+    citizen(LEAK),
+    pickClassIfAsked,
+    bot(/发生在哪里/),
+    citizen("确认提交"),
+    bot(/还差这一项[\s\S]*发生在哪里/),
+    citizen("望京西园四区"),
+    bot(/称呼和电话/),
+  ]);
+
+  transcript("“你们要我电话干嘛”是在问为什么", [
+    citizen(LAMP),
+    pickClassIfAsked,
+    citizen("你们要我电话干嘛"),
+    bot(/找您核实/),
+    bot(/称呼和电话/),
+  ]);
+
+  transcript("名字写错了，电话不用再写", [
+    citizen(LAMP),
+    pickClassIfAsked,
+    citizen("王女士 13800000000"),
+    bot(/请核对/),
+    citizen("名字写错了，我姓李"),
+    bot(/联系方式已改为“李，138\*{4}0000”/),
+  ]);
+});
