@@ -1,11 +1,10 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext } from "../../bots/flow.ts";
-import type { InboundMessage, Json, Place } from "../../bots/model/index.ts";
-import { commandForm } from "../../bots/plain.ts";
+import type { InboundMessage, Json } from "../../bots/model/index.ts";
 import { intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
-import { readContact } from "./contact.ts";
+import { readEarly } from "./early.ts";
 import { attach, startWithEvidence } from "./evidence.ts";
 import { bareRequest } from "./opening.ts";
 import { storable } from "./place-field.ts";
@@ -14,7 +13,7 @@ import { readRepair } from "./repair.ts";
 import { restoreState } from "./restore.ts";
 import type { IntakeState, IntakeStep } from "./steps.ts";
 import { ask, nextQuestion, proceed, questionNamed, stay } from "./steps.ts";
-import { readSummary, wantsToSubmit } from "./summary.ts";
+import { readSummary } from "./summary.ts";
 import type { IntakeValues } from "./values.ts";
 
 /** Collects one request from the way people write; files it after the citizen has confirmed the summary. */
@@ -31,9 +30,6 @@ export function createIntakeFlow(): Flow<IntakeState> {
     carryOver: (_fromVersion, state: Json) => restoreState(state),
   };
 }
-
-/** "我叫…，电话…": so many characters besides name and number still make nothing but a contact. */
-const MAX_LEAD = 8;
 
 /** What earlier requests of the conversation told about the citizen is not asked again. */
 function fresh(ctx: FlowContext): IntakeValues {
@@ -130,33 +126,6 @@ async function soothing(ctx: FlowContext, state: IntakeState, step: IntakeStep):
   if (!reading?.anger && !reading?.abuse) return step;
   const first = reading.abuse ? repairWords.calm() : repairWords.soothe();
   return stay({ ...state, values: { ...state.values, soothed: true } }, state.values.soothed ? [] : first);
-}
-
-/** What is answered before it was asked is kept, and the question stands. */
-async function readEarly(ctx: FlowContext, state: IntakeState, text: string): Promise<IntakeStep | undefined> {
-  const { asking, values } = state;
-  if (wantsToSubmit(text)) return stay(state, repairWords.notYet());
-  const contact = asking === "contact" ? undefined : earlyContact(values, text);
-  if (contact) return stay({ ...state, values: { ...values, ...contact } }, intakeWords.keptContact());
-  if (asking !== "category" && asking !== "contact") return undefined;
-  const place = values.place ? undefined : await onlyPlace(ctx, text);
-  return place && stay({ ...state, values: { ...values, place: storable(place) } }, repairWords.keptPlace(place.text));
-}
-
-/** So much of a text must be the address for it to be nothing else. */
-const MOSTLY = 0.7;
-
-async function onlyPlace(ctx: FlowContext, text: string): Promise<Place | undefined> {
-  const found = await ctx.gazetteer.resolve(text);
-  return found && found.text.length >= commandForm(text).length * MOSTLY ? found : undefined;
-}
-
-/** Name and number, or the wish to stay anonymous, before they were asked for: kept, so that nobody has to say it twice. */
-function earlyContact(values: IntakeValues, text: string): Partial<IntakeValues> | undefined {
-  if (/^(?:我要|我想)?匿名(?:提交|反映|投诉|举报)?$/u.test(commandForm(text))) return { anonymous: true };
-  const { phone, name } = readContact(text);
-  const onlyContact = phone !== undefined && text.replace(/[\d\s+-]/g, "").length <= (name?.length ?? 0) + MAX_LEAD;
-  return onlyContact ? { phoneSeen: values.phoneSeen ?? phone, nameSeen: values.nameSeen ?? name } : undefined;
 }
 
 async function readField(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {

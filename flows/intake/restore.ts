@@ -45,10 +45,45 @@ export function restoreState(saved: Json): IntakeState | undefined {
     evidence: Array.isArray(from.evidence) ? from.evidence.flatMap(restoreMedia) : [],
     ...Object.fromEntries(TEXTS.flatMap((key) => (typeof from[key] === "string" ? [[key, from[key]]] : []))),
     ...Object.fromEntries(FLAGS.flatMap((key) => (typeof from[key] === "boolean" ? [[key, from[key]]] : []))),
+    ...restoreMatters(from),
+    ...restoreFacts(from),
     ...restoreCategory(from.category),
     ...restorePlace(from.place),
   };
   return { values, asking: nextQuestion(values)?.name ?? "summary" };
+}
+
+const isText = (value: Json): value is string => typeof value === "string";
+const textsOf = (value: Json | undefined): string[] => (Array.isArray(value) ? value.filter(isText) : []);
+
+/** Other matters that were said and are not filed yet must not get lost with the form's shape. */
+function restoreMatters(from: JsonObject): Pick<IntakeValues, "pending" | "split" | "aside"> {
+  const pending = textsOf(from.pending);
+  const parts = isObject(from.split) ? textsOf(from.split.parts) : [];
+  const whole = isObject(from.split) && typeof from.split.whole === "string" ? from.split.whole : parts.join("\n");
+  return {
+    ...(pending.length > 0 ? { pending } : {}),
+    ...(parts.length > 1 ? { split: { parts, whole } } : {}),
+    ...(typeof from.aside === "string" ? { aside: from.aside } : {}),
+  };
+}
+
+const FACTS = ["unit", "amount", "plate", "orderNumber"] as const;
+
+function restoreFacts(from: JsonObject): Pick<IntakeValues, "facts" | "period"> {
+  const facts = (Array.isArray(from.facts) ? from.facts : []).flatMap((fact) => {
+    const kind = isObject(fact) ? FACTS.find((each) => each === fact.kind) : undefined;
+    if (!kind || !isObject(fact) || typeof fact.text !== "string" || typeof fact.value !== "string") return [];
+    return [{ kind, text: fact.text, value: fact.value }];
+  });
+  const { period } = from;
+  const dated = isObject(period) && typeof period.from === "string" ? period : undefined;
+  return {
+    ...(facts.length > 0 ? { facts } : {}),
+    ...(dated
+      ? { period: { from: String(dated.from), ...(typeof dated.to === "string" ? { to: dated.to } : {}) } }
+      : {}),
+  };
 }
 
 function restoreMedia(saved: Json): IntakeValues["evidence"] {
