@@ -25,7 +25,8 @@ export const contactField: Field<IntakeValues> = {
   isMissing: (values) => !values.anonymous && !values.phone,
   ask: (values) => {
     if (values.consentAt) return intakeWords.askPhone(values.name);
-    return values.phoneSeen ? intakeWords.askContactSeen(values.phoneSeen) : intakeWords.askContact();
+    if (values.phoneSeen) return intakeWords.askContactSeen(values.phoneSeen);
+    return values.contactExplained ? intakeWords.askContactAgain() : intakeWords.askContact();
   },
   async read(ctx, message, values) {
     const { content } = message;

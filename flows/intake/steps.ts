@@ -32,13 +32,15 @@ export function ask({ values, asking }: IntakeState): OutboundMessage[] {
 /** On to the first thing that is still missing, or to the summary. */
 export function proceed(known: IntakeValues, first: OutboundMessage[] = []): WaitingStep {
   const { reopened: _done, ...values } = known;
-  const state: IntakeState = { values, asking: nextQuestion(values)?.name ?? "summary" };
-  return { next: "wait", state, say: joined(first, ask(state)) };
+  return stay({ values, asking: nextQuestion(values)?.name ?? "summary" }, first);
 }
 
 /** The same question once more, after some words. */
-export const stay = (state: IntakeState, first: OutboundMessage[] = []): IntakeStep => ({
-  next: "wait",
-  state,
-  say: joined(first, ask(state)),
-});
+export function stay(state: IntakeState, first: OutboundMessage[] = []): WaitingStep {
+  const explained = state.asking === "contact" ? { contactExplained: true } : {};
+  return {
+    next: "wait",
+    state: { ...state, values: { ...state.values, ...explained } },
+    say: joined(first, ask(state)),
+  };
+}

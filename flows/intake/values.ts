@@ -74,6 +74,8 @@ export type IntakeValues = {
   correction?: string;
   /** The row that is asked once more because the citizen wants it changed; what it holds stays until there is a new value. */
   reopened?: string;
+  /** The notice of what name and telephone are for has been given in this form. */
+  contactExplained?: boolean;
   /** Anger has been answered once; saying so again would sound like a machine. */
   soothed?: boolean;
 };

@@ -36,6 +36,9 @@ export const intakeWords = {
       "办理时可能要联系您核实，办完要给您回访，所以需要您的称呼和电话，只给办理这件事的单位看，不作他用。直接回复（例如“王女士 13800000000”）即表示同意；不想留可以匿名，只是单位没法联系您。",
       [ANONYMOUS],
     ),
+  /** The whole notice has been given in this form; what it is for and that answering is agreeing still stands in one line. */
+  askContactAgain: () =>
+    choices("请留一下称呼和电话，只给办理这件事的单位看，回复即表示同意；也可以匿名。", [ANONYMOUS]),
   askContactSeen: (phone: string) =>
     choices(
       `您前面写了电话 ${maskPhone(phone)}。办理时可能要联系您核实和回访，只给办理这件事的单位看，不作他用。同意用这个号码吗？也可以另写称呼和电话。`,

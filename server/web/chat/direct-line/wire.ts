@@ -92,7 +92,11 @@ function shownText(text: unknown, channelData: Fields): string | undefined {
   if (channelData.card !== undefined) return textOf(fieldsOf(channelData.card).text);
   const { title, url } = fieldsOf(channelData.link);
   const full = textOf(text);
-  const repeated = `${textOf(title) ?? ""}\n${textOf(url) ?? ""}`;
+  const name = textOf(title) ?? "";
+  const address = textOf(url) ?? "";
+  // A telephone link names its number in its title, and nowhere else.
+  const repeated = address.startsWith("tel:") ? name : `${name}\n${address}`;
+  if (repeated === "") return full;
   return full?.endsWith(repeated) ? textOf(full.slice(0, -repeated.length).trimEnd()) : full;
 }
 
