@@ -52,6 +52,20 @@ module.exports = {
       from: { path: "^(bots|adapters|flows|knowledge|server)/", pathNot: "^server/web/" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
+    {
+      name: "one-file-knows-langchain",
+      comment: "everybody else asks the port LanguageModel",
+      severity: "error",
+      from: { path: "^(bots|adapters|flows|knowledge|server)/", pathNot: "^knowledge/model\\.ts$" },
+      to: { path: "^node_modules/(langchain|@langchain|langsmith|openai)/" },
+    },
+    {
+      name: "the-language-model-is-loaded-late",
+      comment: "start and memory without a model stay as they are",
+      severity: "error",
+      from: { path: "^(bots|adapters|flows|knowledge|server)/" },
+      to: { path: "^knowledge/model\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
+    },
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -25,6 +25,8 @@ export interface EngineOptions {
 
 /** Turns of one conversation computed by other processes may come in between; more than this many in a row is a fault. */
 const MAX_STALE = 20;
+/** What only makes a reading better may delay a turn by this much in all: platforms ask again after five seconds. */
+const PATIENCE_MS = 3_000;
 
 /**
  * One message in, one committed turn out. When `receive` resolves, the message, the new state of the conversation and
@@ -112,12 +114,14 @@ function contextOf(options: EngineOptions, conversation: Conversation, message: 
   };
 }
 
-/** Router, flows and fields ask for the same text within a turn; it is read once. */
+/** Router, flows and fields ask for the same text within a turn; it is read once, and all texts share one patience. */
 function readingOnce(triage: Triage): Triage {
   const readings = new Map<string, Promise<Reading>>();
+  let patience: AbortSignal | undefined;
   return {
     read(text, at) {
-      const reading = readings.get(text) ?? triage.read(text, at);
+      patience ??= AbortSignal.timeout(PATIENCE_MS);
+      const reading = readings.get(text) ?? triage.read(text, at, patience);
       readings.set(text, reading);
       return reading;
     },

@@ -30,4 +30,30 @@ export class StoreError extends BotError {
   override readonly name = "StoreError";
 }
 
+/**
+ * Why a language model was of no help. Of the server: too late, not reachable, said no to the question itself, has too many,
+ * is at fault, answered what cannot be used. Of ours: too many questions at once, resting after failures, the day's budget is spent.
+ */
+export type ModelFailure =
+  | "timeout"
+  | "unreachable"
+  | "refused"
+  | "throttled"
+  | "failing"
+  | "unusable"
+  | "crowded"
+  | "resting"
+  | "spent";
+
+/** The language model did not help. Never a reason to keep a citizen waiting: whoever asked goes on without. */
+export class ModelError extends BotError {
+  override readonly name = "ModelError";
+  readonly reason: ModelFailure;
+
+  constructor(reason: ModelFailure, message: string, cause?: unknown) {
+    super(message, { retryable: reason !== "refused", cause });
+    this.reason = reason;
+  }
+}
+
 export const isRetryable = (error: unknown): boolean => !(error instanceof BotError) || error.retryable;

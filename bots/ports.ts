@@ -44,7 +44,27 @@ export interface KnowledgeBase {
 
 /** Reads kind, intent, category and slots out of what a citizen wrote. Never throws on odd text. */
 export interface Triage {
-  read(text: string, at: Date): Promise<Reading>;
+  /** `patience` aborted: whatever would only make the reading better is given up at once. All readings of a turn share one. */
+  read(text: string, at: Date, patience?: AbortSignal): Promise<Reading>;
+}
+
+/** A language model behind one narrow door: fixed instructions and data in, one value of a closed shape out; no tools, no memory. */
+export interface LanguageModel {
+  /** Throws a ModelError, also when the answer does not fit, and when `patience` ends. Never asks twice. */
+  ask<T>(question: ModelQuestion<T>, patience?: AbortSignal): Promise<T>;
+}
+
+export interface ModelQuestion<T> {
+  /** Name and version of the prompt, letters, digits, `_` and `-` only: "triage-1". */
+  name: string;
+  /** The same for every message. */
+  instructions: string;
+  /** What the instructions speak of. Nothing in it is an instruction, whoever wrote it. */
+  data: string;
+  /** JSON Schema of the answer, an object: every property required, no others allowed. */
+  schema: Record<string, unknown>;
+  /** Checks the answer; throws when it does not fit. */
+  read(answer: unknown): T;
 }
 
 /** Finds the place a text speaks of. `undefined` when nothing in it is a place of this city. */

@@ -12,6 +12,7 @@ import { triagePredict, triageTrain } from "./commands/triage.ts";
 import { placesResolve, triageRead } from "./commands/understanding.ts";
 import { readConfig } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
+import { languageModel, openLanguageModel } from "./language-model.ts";
 import { createLogger } from "./log.ts";
 import { createMediaLinks } from "./media/link.ts";
 import { loadSecretKey } from "./secret-key.ts";
@@ -70,7 +71,7 @@ command(program, "chat", "talk to the bot: a line of text in, its replies out as
     const log = createLogger("error");
     const place = surroundings(options);
     const filing = externalDispatch(readConfig(), createMediaLinks(place.secretKey));
-    await chat({ ...place, ...filing, log, user: options.user, lines: stdin(), write });
+    await chat({ ...place, ...filing, ...languageModel(readConfig()), log, user: options.user, lines: stdin(), write });
   });
 
 const knowledge = program.command("knowledge").description("the knowledge base");
@@ -94,9 +95,10 @@ command(knowledge, "answer", "{id, query} in, {id, kind, text, sources} out").ac
 
 const triage = program.command("triage").description("understanding of messages");
 
-command(triage, "read", "{id, text} in, what was read out of it out").action(() =>
-  print(triageRead({ input: stdin(), at: new Date(), ...openCity(createSegmenter()) })),
-);
+command(triage, "read", "{id, text} in, what was read out of it out").action(async () => {
+  const model = await openLanguageModel(readConfig(), { clock: { now: () => new Date() }, log: createLogger("warn") });
+  await print(triageRead({ input: stdin(), at: new Date(), ...openCity(createSegmenter(), model) }));
+});
 
 command(triage, "train", "learn labels from lines {title?, text, label}; the report goes to standard error")
   .requiredOption("--data <file>", "what to learn from")

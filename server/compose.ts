@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createEngine } from "../bots/engine.ts";
 import type { ConversationRef } from "../bots/model/index.ts";
-import type { ChannelAdapter, Clock, DispatchClient, Logger, Receive, Store } from "../bots/ports.ts";
+import type { ChannelAdapter, Clock, DispatchClient, LanguageModel, Logger, Receive, Store } from "../bots/ports.ts";
 import { createRouter } from "../bots/router.ts";
 import { createFlows, engineWords, routes } from "../flows/index.ts";
 import { createDelivery } from "./delivery/deliver.ts";
@@ -33,6 +33,8 @@ export interface ComposeOptions {
   conversation?: Pick<ConversationRef, "channel" | "conversationId">;
   /** The city's own dispatch system; the embedded desk when absent. */
   dispatch?(rooms: { store: Store; clock: Clock; log: Logger }): DispatchClient;
+  /** The language model that makes reading better; rules alone when absent. */
+  model?(rooms: { store: Store; clock: Clock; log: Logger; metrics: Metrics }): Promise<LanguageModel>;
   clock?: Clock;
   /** How often a dispatch system that cannot call us is asked for news. */
   pollMs?: number;
@@ -72,8 +74,9 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const channels = options.channels({ database, seal, clock });
   const serves = servedLanes({ channels: channels.map(({ channel }) => channel), conversation: options.conversation });
   const store = createSqliteStore({ database, seal, newId: orderedId, clock, serves });
-  const understanding = await openUnderstanding({ database, store, clock });
   const metrics = createMetrics();
+  const model = await options.model?.({ store, clock, log, metrics });
+  const understanding = await openUnderstanding({ database, store, clock, model });
   const { client: dispatch, desk, closeDesk } = openDispatch(options, { store, clock, seal, understanding });
   const recordUpdate: Store["recordUpdate"] = async (update) => {
     const result = await store.recordUpdate(update);

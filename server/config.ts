@@ -14,6 +14,8 @@ export interface Config {
   dispatch?: { url: string; apiKey: string; callbackSecret?: string };
   /** Without a dispatch system of the city's own: the key with which others file at the embedded desk. */
   open311Key?: string;
+  /** The language model that makes reading better; without one everything works by rules. */
+  model?: { name: string; baseUrl: string; apiKey?: string; dailyCalls: number };
 }
 
 /** All faults of the configuration at once, each with how to mend it. */
@@ -52,6 +54,15 @@ const environment = z.object({
   DISPATCH_URL: url("DISPATCH_URL").optional(),
   DISPATCH_API_KEY: z.string().min(1).optional(),
   DISPATCH_CALLBACK_SECRET: z.string().min(16, "DISPATCH_CALLBACK_SECRET must have at least 16 characters").optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: url("OPENAI_BASE_URL").optional(),
+  OPENAI_MODEL: z.string().min(1).optional(),
+  OPENAI_EMBEDDING_MODEL: z.string().min(1).optional(),
+  MODEL_DAILY_CALLS: z.coerce
+    .number({ error: "MODEL_DAILY_CALLS must be a whole number of calls a day" })
+    .int("MODEL_DAILY_CALLS must be a whole number of calls a day")
+    .min(1, "MODEL_DAILY_CALLS must be at least 1; unset OPENAI_MODEL to do without a language model")
+    .default(10_000),
 });
 
 /**
@@ -77,6 +88,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     adminPassword: values.ADMIN_PASSWORD,
     logLevel: values.LOG_LEVEL,
     ...dispatchOf(values),
+    model: modelOf(values),
   };
 }
 
@@ -98,7 +110,7 @@ function crossFaults(values: Partial<Record<keyof Environment, string>>): string
   if (values.DISPATCH_URL && !values.DISPATCH_API_KEY) {
     faults.push("DISPATCH_API_KEY: needed with DISPATCH_URL; ask the operator of the dispatch system for one");
   }
-  return faults;
+  return [...faults, ...modelFaults(values)];
 }
 
 function dispatchOf(values: Environment): Pick<Config, "dispatch" | "open311Key"> {
@@ -112,4 +124,40 @@ function dispatchOf(values: Environment): Pick<Config, "dispatch" | "open311Key"
       callbackSecret: DISPATCH_CALLBACK_SECRET,
     },
   };
+}
+
+const OPENAI = "https://api.openai.com/v1";
+
+/** A key alone may lie in the environment for other programs; everything else was meant for this one. */
+function modelFaults(values: Partial<Record<keyof Environment, string>>): string[] {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, OPENAI_EMBEDDING_MODEL } = values;
+  const hasServer = OPENAI_API_KEY !== undefined || OPENAI_BASE_URL !== undefined;
+  const hasModel = OPENAI_MODEL !== undefined || OPENAI_EMBEDDING_MODEL !== undefined;
+  const homeless = (name: string) =>
+    `${name}: needs OPENAI_BASE_URL (any OpenAI-compatible server) or OPENAI_API_KEY (then ${OPENAI}); unset it to do without`;
+  return [
+    ...(OPENAI_MODEL && !hasServer ? [homeless("OPENAI_MODEL")] : []),
+    ...(OPENAI_EMBEDDING_MODEL && !hasServer ? [homeless("OPENAI_EMBEDDING_MODEL")] : []),
+    ...(OPENAI_BASE_URL && !hasModel
+      ? ["OPENAI_BASE_URL: name the model of that server in OPENAI_MODEL, or unset it to do without"]
+      : []),
+  ];
+}
+
+function modelOf(values: Environment): Config["model"] {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL, OPENAI_MODEL: name, MODEL_DAILY_CALLS: dailyCalls } = values;
+  if (name === undefined || (apiKey === undefined && OPENAI_BASE_URL === undefined)) return undefined;
+  return { name, baseUrl: (OPENAI_BASE_URL ?? OPENAI).replace(/\/+$/, ""), apiKey, dailyCalls };
+}
+
+/**
+ * Variables by which the libraries behind the language model would print, trace or send elsewhere what citizens write, or send a key
+ * that was not meant for the configured server.
+ */
+const LIBRARY_SWITCHES =
+  /^(?:LANGCHAIN_|LANGSMITH_|LANGGRAPH_|LC_OUTPUT_VERSION$|OPENAI_(?:LOG|CUSTOM_HEADERS|ADMIN_KEY|ORG_ID|ORGANIZATION|PROJECT_ID|API_BASE|WEBHOOK_SECRET)$)/;
+
+/** Takes those variables out of `env` (normally `process.env`), to be called before such a library is loaded; they have no switch in code. */
+export function dropLibrarySwitches(env: Record<string, string | undefined> = process.env): void {
+  for (const name of Object.keys(env)) if (LIBRARY_SWITCHES.test(name)) delete env[name];
 }

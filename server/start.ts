@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
 import type { LimitOptions } from "./http/direct-line/index.ts";
 import { serve } from "./http/serve.ts";
+import { languageModel } from "./language-model.ts";
 import { createMediaStore } from "./media/index.ts";
 import { createMediaLinks } from "./media/link.ts";
 import { loadSecretKey } from "./secret-key.ts";
@@ -38,6 +39,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       return [createWebAdapter({ log: activityLog, clock })];
     },
     ...externalDispatch(config, createMediaLinks(secretKey)),
+    ...languageModel(config),
   });
   try {
     if (!activityLog) throw new Error("the web channel was not built");

@@ -1,4 +1,4 @@
-import type { Catalogue, Clock, Gazetteer, Store, Triage } from "../bots/ports.ts";
+import type { Catalogue, Clock, Gazetteer, LanguageModel, Store, Triage } from "../bots/ports.ts";
 import { createCatalogue } from "../knowledge/catalogue/catalogue.ts";
 import { type CatalogueData, loadCatalogue } from "../knowledge/catalogue/load.ts";
 import { type DivisionRecord, loadDivisions } from "../knowledge/places/divisions.ts";
@@ -6,6 +6,7 @@ import { createGazetteer } from "../knowledge/places/gazetteer.ts";
 import { createKnowledgeBase, type SearchableKnowledgeBase } from "../knowledge/policies/knowledge-base.ts";
 import { loadStarterEntries } from "../knowledge/policies/starter.ts";
 import { createSegmenter, type Segmenter } from "../knowledge/text/segment.ts";
+import { createAssistedTriage } from "../knowledge/triage/assisted/assisted-triage.ts";
 import { createTriage } from "../knowledge/triage/triage.ts";
 import type { SqliteDatabase } from "./store/sqlite/database.ts";
 import { createKnowledgeStore, type KnowledgeStore } from "./store/sqlite/knowledge-store.ts";
@@ -24,13 +25,21 @@ export interface Understanding {
 /** Name of the mark that tells whether this data directory has had its first knowledge. */
 const FIRST_KNOWLEDGE = "knowledge/first";
 
-/** What does not depend on the data directory: the city's catalogue and places as shipped, and triage over them. */
-export function openCity(segmenter: Segmenter): Omit<Understanding, "knowledge" | "knowledgeStore"> {
+/**
+ * What does not depend on the data directory: the city's catalogue and places as shipped, and triage over them, assisted by `model` where there
+ * is one.
+ */
+export function openCity(
+  segmenter: Segmenter,
+  model?: LanguageModel,
+): Omit<Understanding, "knowledge" | "knowledgeStore"> {
   const catalogueData = loadCatalogue();
   const catalogue = createCatalogue({ leaves: catalogueData.leaves, segmenter });
   const { divisions, landmarks } = loadDivisions();
   const gazetteer = createGazetteer({ divisions, landmarks });
-  return { catalogue, catalogueData, divisions, gazetteer, triage: createTriage({ catalogue }) };
+  const rules = createTriage({ catalogue });
+  const triage = model ? createAssistedTriage({ triage: rules, model, catalogue }) : rules;
+  return { catalogue, catalogueData, divisions, gazetteer, triage };
 }
 
 /** Opens the knowledge base of a data directory as it is, without waiting for its index. */
@@ -44,6 +53,7 @@ export async function openUnderstanding(rooms: {
   database: SqliteDatabase;
   store: Store;
   clock: Clock;
+  model?: LanguageModel;
 }): Promise<Understanding> {
   const segmenter = createSegmenter();
   const { knowledge, knowledgeStore } = openKnowledge({ ...rooms, segmenter });
@@ -52,7 +62,7 @@ export async function openUnderstanding(rooms: {
     await knowledgeStore.importEntries(loadStarterEntries(), { publish: true });
   }
   await knowledge.refresh();
-  return { knowledge, knowledgeStore, ...openCity(segmenter) };
+  return { knowledge, knowledgeStore, ...openCity(segmenter, rooms.model) };
 }
 
 /**

@@ -29,3 +29,9 @@ export function kindOf(message: string, intent: Intent, danger: Danger | undefin
   if (UNLAWFUL.test(text)) return "report";
   return WRONGED.test(text) ? "complaint" : "help";
 }
+
+/** Whether the words themselves settle the kind: the citizen names it, or tells of a breach of the law. */
+export function namesItsKind(message: string): boolean {
+  const text = normalize(message);
+  return UNLAWFUL.test(text) || NAMED.some(([sign]) => sign.test(text));
+}
