@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ConversationRef, InboundContent, OutboundMessage } from "../../bots/model/index.ts";
 import type { DispatchClient } from "../../bots/ports.ts";
-import { compose, type House } from "../../server/compose.ts";
+import { type ComposeOptions, compose, type House } from "../../server/compose.ts";
 import { createLogger } from "../../server/log.ts";
 import { createListeningChannel, type ListeningChannel } from "../../server/simulation/listening-channel.ts";
 
@@ -30,7 +30,9 @@ let house: House | undefined;
 let channel: ListeningChannel | undefined;
 
 /** Opens one whole bot with starter data for the transcripts of a file. */
-export function withHouse(options: { dispatch?: () => DispatchClient } = {}): void {
+export function withHouse(
+  options: { dispatch?: () => DispatchClient; model?: () => Promise<ComposeOptions["model"]> } = {},
+): void {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), "jiesu-talk-"));
@@ -42,6 +44,7 @@ export function withHouse(options: { dispatch?: () => DispatchClient } = {}): vo
       log: SILENT,
       channels: () => [channel as ListeningChannel],
       ...(dispatch ? { dispatch: () => dispatch } : {}),
+      model: await options.model?.(),
     });
     house.start();
   });

@@ -50,6 +50,34 @@ describe("configuration", () => {
     expect(config.open311Key).toBe("city-key");
   });
 
+  it("takes a language model with a server or a key, and does without otherwise", () => {
+    expect(readConfig({}).model).toBeUndefined();
+    expect(readConfig({ OPENAI_API_KEY: "k" }).model).toBeUndefined();
+    const local = readConfig({
+      OPENAI_BASE_URL: "http://127.0.0.1:8000/v1/",
+      OPENAI_MODEL: "qwen",
+      MODEL_DAILY_CALLS: "5",
+    });
+    expect(local.model).toEqual({ name: "qwen", baseUrl: "http://127.0.0.1:8000/v1", dailyCalls: 5 });
+    const { model } = readConfig({ OPENAI_API_KEY: "k", OPENAI_MODEL: "m" });
+    expect(model).toEqual({ name: "m", apiKey: "k", baseUrl: "https://api.openai.com/v1", dailyCalls: 10_000 });
+  });
+
+  it.each([
+    [{ OPENAI_MODEL: "m" }, /^OPENAI_MODEL: needs OPENAI_BASE_URL .* or OPENAI_API_KEY/],
+    [{ OPENAI_EMBEDDING_MODEL: "m" }, /^OPENAI_EMBEDDING_MODEL: needs/],
+    [{ OPENAI_BASE_URL: "http://127.0.0.1:8000/v1" }, /^OPENAI_BASE_URL: name the model/],
+    [{ OPENAI_BASE_URL: "localhost", OPENAI_MODEL: "m" }, /^OPENAI_BASE_URL must be an http\(s\) address/],
+    [{ OPENAI_API_KEY: "k", OPENAI_MODEL: "m", MODEL_DAILY_CALLS: "0" }, /^MODEL_DAILY_CALLS must be at least 1/],
+    [
+      { OPENAI_API_KEY: "k", OPENAI_MODEL: "m", MODEL_DAILY_CALLS: "many" },
+      /^MODEL_DAILY_CALLS must be a whole number/,
+    ],
+    [{ OPENAI_API_KEY: "k", OPENAI_MODEL: "m", MODEL_DAILY_CALLS: "1.5" }, /^MODEL_DAILY_CALLS must be a whole number/],
+  ])("refuses half a language model: %j", (env, fault) => {
+    expect(faultsOf(env as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
+  });
+
   it("never repeats a secret in a fault", () => {
     expect(faultsOf({ SECRET_KEY: "hunter2", ADMIN_PASSWORD: "pw-secret" }).join()).not.toMatch(/hunter2|pw-secret/);
   });
