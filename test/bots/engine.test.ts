@@ -94,6 +94,9 @@ beforeEach(async () => {
 });
 afterEach(() => opened.close());
 
+/** What the readings were given to end by. */
+let patiences: (AbortSignal | undefined)[] = [];
+
 function engineOver(store: Store, flow = counter(), now = () => new Date()) {
   return createEngine({
     store,
@@ -101,13 +104,16 @@ function engineOver(store: Store, flow = counter(), now = () => new Date()) {
     words: engineWords,
     knowledge: { answer: async () => ({ kind: "unsure", nearest: [], confidence: 0 }), entry: async () => undefined },
     triage: {
-      read: async (text) => ({
-        intent: text === "?" ? "question" : "unclear",
-        kind: "complaint",
-        categories: [],
-        slots: [],
-        matters: [],
-      }),
+      async read(text, _at, patience) {
+        patiences.push(patience);
+        return {
+          intent: text === "?" ? "question" : "unclear",
+          kind: "complaint",
+          categories: [],
+          slots: [],
+          matters: [],
+        };
+      },
     },
     gazetteer: { resolve: async () => undefined, nearest: async (point) => ({ text: "点", point, confidence: 0 }) },
     catalogue: { leaf: () => undefined, rank: () => [] },
@@ -305,5 +311,27 @@ describe("说到对话本身", () => {
     now = new Date("2026-11-21T08:00:00+08:00");
     await engine.receive(says("3", "?"));
     expect((await said(opened.store)).slice(2)).toEqual(["插一句", "已数：一", "接着数：一"]);
+  });
+});
+
+describe("the patience of a turn", () => {
+  it("is one for all its readings, and a new one for the next turn", async () => {
+    const reader: Flow<Json> = {
+      ...aside,
+      name: "counter",
+      async start(ctx) {
+        await ctx.triage.read("还有一件", ctx.now);
+        return { next: "done", say: [] };
+      },
+    };
+    const engine = engineOver(opened.store, reader);
+    patiences = [];
+    await engine.receive(says("1", "一"));
+    await engine.receive(says("2", "二"));
+    expect(patiences).toHaveLength(4);
+    expect(patiences[0]).toBeInstanceOf(AbortSignal);
+    expect(patiences[1]).toBe(patiences[0]);
+    expect(patiences[3]).toBe(patiences[2]);
+    expect(patiences[2]).not.toBe(patiences[0]);
   });
 });

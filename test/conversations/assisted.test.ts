@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect } from "vitest";
 import { readConfig } from "../../server/config.ts";
 import { languageModel } from "../../server/language-model.ts";
@@ -91,6 +92,26 @@ describe("有语言模型时", () => {
     citizen("花家地北里3号楼着火了，楼道里全是烟，有人被困"),
     bot(/119/),
     check(() => expect(server.asked).toEqual([])),
+  ]);
+
+  transcript("一个会话在等模型，别的会话照样马上答", [
+    answers({ kind: "late", ms: 1_000, answer: NOTHING_FOUND }),
+    check(async ({ house, from }) => {
+      const ended: string[] = [];
+      const say = (conversationId: string, text: string) =>
+        house
+          .receive({
+            id: randomUUID(),
+            from: { ...from, conversationId, userId: conversationId },
+            sentAt: new Date(),
+            content: { kind: "text", text },
+          })
+          .then(() => ended.push(text));
+      const slow = say(randomUUID(), story());
+      await expect.poll(() => server.asked.length).toBe(1);
+      await Promise.all([slow, say(randomUUID(), "你好")]);
+      expect(ended[0]).toBe("你好");
+    }),
   ]);
 
   transcript("问候、问政策、查进度、短答都不问模型", [
