@@ -28,7 +28,7 @@ const question: ModelQuestion<string> = {
 };
 
 const open = (options: { timeoutMs?: number; apiKey?: string } = {}) =>
-  createChatModel({ baseUrl: server.baseUrl, model: "small", timeoutMs: 2_000, ...options });
+  createChatModel({ baseUrl: server.baseUrl, model: "small", timeoutMs: 10_000, ...options });
 
 const blue: ModelMood = { kind: "answer", answer: { colour: "blue" } };
 
@@ -136,7 +136,7 @@ describe("a server that does not help", () => {
   });
 
   it("is not reached at all", async () => {
-    const model = createChatModel({ baseUrl: "http://127.0.0.1:1/v1", model: "small", timeoutMs: 2_000 });
+    const model = createChatModel({ baseUrl: "http://127.0.0.1:1/v1", model: "small", timeoutMs: 10_000 });
     expect((await failureOf(model.ask(question))).reason).toBe("unreachable");
   });
 

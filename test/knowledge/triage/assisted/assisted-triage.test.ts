@@ -39,9 +39,12 @@ afterEach(() => server.close());
 
 const at = new Date("2026-11-26T10:00:00+08:00");
 
-async function readBoth(text: string, catalogue = unsure): Promise<{ rules: Reading; assisted: Reading }> {
+async function readBoth(
+  text: string,
+  { catalogue = unsure, timeoutMs = 10_000 } = {},
+): Promise<{ rules: Reading; assisted: Reading }> {
   const triage = createTriage({ catalogue });
-  const model = createChatModel({ baseUrl: server.baseUrl, model: "small", timeoutMs: 500 });
+  const model = createChatModel({ baseUrl: server.baseUrl, model: "small", timeoutMs });
   const assisted = createAssistedTriage({ triage, model, catalogue });
   return { rules: await triage.read(text, at), assisted: await assisted.read(text, at) };
 }
@@ -93,7 +96,7 @@ describe("a good answer", () => {
 
   it("is not wanted for a leaf that is sure", async () => {
     server.moods = [found({ leaf: "030303", unit: "老李烤串店" })];
-    const { rules, assisted } = await readBoth(MESSAGE, sure);
+    const { rules, assisted } = await readBoth(MESSAGE, { catalogue: sure });
     expect(assisted.categories).toEqual(rules.categories);
     expect(slotValue(assisted, "unit")).toBe("老李烤串店");
   });
@@ -165,7 +168,7 @@ describe("a wrong answer", () => {
     { kind: "late", ms: 1_200, answer: { ...NOTHING_FOUND, leaf: "020202" } },
   ])("or none ($kind) leaves the rules' reading", async (mood) => {
     server.moods = [mood];
-    const { rules, assisted } = await readBoth(MESSAGE);
+    const { rules, assisted } = await readBoth(MESSAGE, mood.kind === "late" ? { timeoutMs: 200 } : {});
     expect(assisted).toEqual(rules);
   });
 });
