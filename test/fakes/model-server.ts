@@ -1,9 +1,13 @@
 import type { AddressInfo } from "node:net";
 import express, { type Request, type Response } from "express";
 
-/** How the server answers one question. `answer` is put into the form that the question asked for. */
+/**
+ * How the server answers one question. `answer` is put into the form that the question asked for; "pick" answers with the nth of the leaves that
+ * were offered.
+ */
 export type ModelMood =
   | { kind: "answer"; answer: unknown }
+  | { kind: "pick"; nth: number; answer: object }
   | { kind: "text"; content: string }
   | { kind: "late"; ms: number; answer: unknown }
   | { kind: "status"; status: number; headers?: Record<string, string>; message?: string }
@@ -110,16 +114,23 @@ function faultOf(asked: Asked): string | undefined {
 }
 
 /** The shape that the question asks for; undefined in plain JSON mode. */
-export function schemaOf(asked: Asked): { name?: string; schema?: Shape } {
+function schemaOf(asked: Asked): { name?: string; schema?: Shape } {
   const tool = asked.tools?.[0]?.function;
   if (tool) return { name: tool.name, schema: tool.parameters };
   return { name: asked.response_format?.json_schema?.name, schema: asked.response_format?.json_schema?.schema };
 }
 
+/** The leaves that the question leaves the choice of, and "none". */
+export const leavesOf = (asked: Asked | undefined): string[] =>
+  (asked && schemaOf(asked).schema?.properties.leaf?.enum) ?? [];
+
 async function answer(mood: ModelMood, asked: Asked, response: Response): Promise<void> {
   switch (mood.kind) {
     case "answer":
       complete(response, asked, JSON.stringify(mood.answer));
+      break;
+    case "pick":
+      complete(response, asked, JSON.stringify({ ...mood.answer, leaf: leavesOf(asked)[mood.nth] }));
       break;
     case "text":
       complete(response, asked, mood.content);

@@ -14,7 +14,7 @@ import { openDatabase } from "../../server/store/sqlite/database.ts";
 import { createSqliteStore } from "../../server/store/sqlite/store.ts";
 import { openCity } from "../../server/understanding.ts";
 import { createFakeClock } from "../fakes/clock.ts";
-import { type ModelServer, NOTHING_FOUND, openModelServer } from "../fakes/model-server.ts";
+import { leavesOf, type ModelServer, NOTHING_FOUND, openModelServer } from "../fakes/model-server.ts";
 
 let server: ModelServer;
 beforeEach(async () => {
@@ -176,12 +176,12 @@ describe("triage read", () => {
   it("uses the model where one is configured, and is the same without its help", async () => {
     const rules = await readAll();
     server.moods = [
-      { kind: "answer", answer: { ...NOTHING_FOUND, leaf: "190202" } },
+      { kind: "pick", nth: 2, answer: NOTHING_FOUND },
       { kind: "status", status: 500 },
     ];
     const open = () => openLanguageModel(configured(), { clock: createFakeClock(), log });
     const [helped, question] = await readAll(await open());
-    expect(helped).toMatchObject({ id: 0, category: { code: "190202" }, emergency: false });
+    expect(helped).toMatchObject({ id: 0, category: { code: leavesOf(server.asked[0])[2] }, emergency: false });
     expect(question).toEqual(rules[1]);
     expect(await readAll(await open())).toEqual(rules);
     expect(server.asked).toHaveLength(2);

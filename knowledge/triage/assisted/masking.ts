@@ -64,7 +64,10 @@ export function maskPersonal(message: string, slots: readonly Slot[]): Masked {
   return {
     text,
     restore: (words) =>
-      [...originals].reduce((restored, [placeholder, original]) => restored.replaceAll(placeholder, () => original), words),
+      [...originals].reduce(
+        (restored, [placeholder, original]) => restored.replaceAll(placeholder, () => original),
+        words,
+      ),
   };
 }
 

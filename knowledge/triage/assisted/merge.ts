@@ -29,10 +29,14 @@ export function merged(
   };
 }
 
-/** A citizen who calls it a 投诉 or a 建议 has said so, and a breach of the law stays a 举报, whose reporter is protected. */
+/**
+ * A citizen who calls it a 投诉 or a 建议 has said so, and a breach of the law stays a 举报, whose reporter is protected. Who was wronged does not
+ * praise, and who wants something done does not merely ask.
+ */
 function kindOf(message: string, reading: Reading, kind: RequestKind | undefined): RequestKind {
   if (!kind || reading.intent !== "request" || kind === "consultation") return reading.kind;
-  return namesItsKind(message) ? reading.kind : kind;
+  const contradicts = kind === "praise" && reading.kind === "complaint";
+  return contradicts || namesItsKind(message) ? reading.kind : kind;
 }
 
 function categoriesOf(read: CategoryGuess[], candidates: readonly CategoryGuess[], leaf: string | undefined) {
