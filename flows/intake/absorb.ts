@@ -1,14 +1,10 @@
+import { isSure } from "../../bots/certainty.ts";
 import type { FlowContext } from "../../bots/flow.ts";
 import type { CategoryGuess, Reading, RequestFact, SlotName } from "../../bots/model/index.ts";
 import { visibleText } from "../../bots/plain.ts";
 import { slotValue } from "../../bots/slots.ts";
 import type { IntakeValues } from "./values.ts";
 
-/** From here on the best leaf is taken without asking … */
-const SURE = 0.5;
-/** … also when it is less sure but so many times likelier than the next; otherwise the citizen picks. */
-const LIKELY = 0.3;
-const AHEAD = 2.5;
 /** A guess less likely than this is not worth offering. */
 const WORTH_OFFERING = 0.08;
 const MAX_GUESSES = 3;
@@ -62,10 +58,9 @@ function keepFirst<Key extends string>(key: Key, known: string | undefined, read
 
 /** A question is answered by people whatever its leaf, so nobody is asked to classify one. */
 function classify(categories: CategoryGuess[], isQuestion: boolean): Partial<IntakeValues> {
-  const [best, second] = categories;
+  const [best] = categories;
   if (!best) return { guesses: [], categoryLeftOpen: true };
-  const ahead = best.confidence >= LIKELY && best.confidence >= AHEAD * (second?.confidence ?? 0);
-  if (best.confidence >= SURE || ahead) return { guesses: [], category: { code: best.code, path: best.path } };
+  if (isSure(categories)) return { guesses: [], category: { code: best.code, path: best.path } };
   const guesses = categories.filter((guess) => guess.confidence >= WORTH_OFFERING).slice(0, MAX_GUESSES);
   if (isQuestion || guesses.length === 0) return { guesses: [], categoryLeftOpen: true };
   return { guesses: guesses.map((guess) => ({ ...guess })) };

@@ -46,6 +46,8 @@ export interface ModelServer {
   keys: (string | undefined)[];
   /** Every path that was called, whatever the method. */
   paths: string[];
+  /** Answers that did not go out whole: one of the two hung up. */
+  abandoned: number;
   /** Taken one by one; when they are used up, `otherwise` answers. */
   moods: ModelMood[];
   otherwise: ModelMood;
@@ -68,6 +70,9 @@ export async function openModelServer(): Promise<ModelServer> {
   app.post("/v1/chat/completions", async (request: Request, response: Response) => {
     const asked = request.body as Asked;
     server.asked.push(asked);
+    response.once("close", () => {
+      if (!response.writableFinished) server.abandoned += 1;
+    });
     server.keys.push(request.headers.authorization);
     const way = wayOf(asked);
     const fault = server.knows.includes(way) ? faultOf(asked) : `${way} is not supported`;
@@ -81,6 +86,7 @@ export async function openModelServer(): Promise<ModelServer> {
   const server: ModelServer = {
     baseUrl: `http://127.0.0.1:${(listening.address() as AddressInfo).port}/v1`,
     asked: [],
+    abandoned: 0,
     keys: [],
     paths: [],
     moods: [],

@@ -114,9 +114,10 @@ describe("a server that does not help", () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it("is given up at the limit", async () => {
+  it("is given up at the limit, the connection too", async () => {
     server.moods = [{ kind: "late", ms: 1_500, answer: { colour: "blue" } }];
     expect((await failureOf(open({ timeoutMs: 100 }).ask(question))).reason).toBe("timeout");
+    await expect.poll(() => server.abandoned).toBe(1);
   });
 
   it("is given up as soon as the turn has no patience left", async () => {

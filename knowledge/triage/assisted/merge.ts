@@ -1,10 +1,8 @@
+import { isSure, SURE } from "../../../bots/certainty.ts";
 import type { CategoryGuess, Reading, RequestKind, Slot } from "../../../bots/model/index.ts";
 import { QUOTABLE, type Quotable, type TriageAnswer } from "../../prompts/triage-1.ts";
 import { namesItsKind } from "../kind.ts";
-import { isLeafSure } from "./worth-asking.ts";
 
-/** What the dialogue takes without asking the citizen to pick; it stands in the summary, where they can change it. */
-const PICKED = 0.5;
 /** UTF-16 lengths within which a quotation is one: shorter ones say nothing, longer ones repeat the message. */
 const LENGTHS: Record<Quotable, readonly [number, number]> = { occurredAt: [2, 40], wants: [4, 120], unit: [2, 40] };
 const MATTER_LENGTH = [4, 300] as const;
@@ -39,11 +37,12 @@ function kindOf(message: string, reading: Reading, kind: RequestKind | undefined
   return contradicts || namesItsKind(message) ? reading.kind : kind;
 }
 
+/** A picked leaf is taken without asking the citizen; it stands in the summary, where they can change it. */
 function categoriesOf(read: CategoryGuess[], candidates: readonly CategoryGuess[], leaf: string | undefined) {
   const picked = candidates.find(({ code }) => code === leaf);
-  if (!picked || isLeafSure(read)) return read;
+  if (!picked || isSure(read)) return read;
   const others = read.filter(({ code }) => code !== leaf).slice(0, Math.max(0, read.length - 1));
-  return [{ ...picked, confidence: Math.max(picked.confidence, PICKED) }, ...others];
+  return [{ ...picked, confidence: Math.max(picked.confidence, SURE) }, ...others];
 }
 
 function withQuotes(message: string, slots: Slot[], quotes: TriageAnswer["quotes"]): Slot[] {

@@ -1,16 +1,5 @@
+import { isSure } from "../../../bots/certainty.ts";
 import type { CategoryGuess, Reading } from "../../../bots/model/index.ts";
-
-/** From here on the best leaf needs no second opinion … */
-const SURE = 0.5;
-/** … also when it is less sure but so many times likelier than the next. */
-const LIKELY = 0.3;
-const AHEAD = 2.5;
-
-/** Whether the catalogue leaves no doubt; the dialogue then asks the citizen neither. */
-export function isLeafSure([best, second]: readonly CategoryGuess[]): boolean {
-  if (!best) return false;
-  return best.confidence >= SURE || (best.confidence >= LIKELY && best.confidence >= AHEAD * (second?.confidence ?? 0));
-}
 
 /** Letters a request must have before a model can find more in it than the rules do. */
 const TELLS_FROM = 6;
@@ -32,7 +21,7 @@ export function isWorthAsking(masked: string, reading: Reading, candidates: read
   const letters = masked.replace(PLACEHOLDER, "").match(/\p{L}/gu)?.length ?? 0;
   switch (reading.intent) {
     case "request":
-      return letters >= (isLeafSure(candidates) ? SURE_TELLS_FROM : TELLS_FROM);
+      return letters >= (isSure(candidates) ? SURE_TELLS_FROM : TELLS_FROM);
     case "unclear":
       return letters >= UNCLEAR_TELLS_FROM && !PLACE_ONLY.test(masked.trim());
     case "question":
