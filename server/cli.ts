@@ -154,7 +154,10 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
   .action((task: string, { data, train, ...rest }: Evaluation) => {
     const input = fileLines(data);
     if (!measurable.includes(task)) throw new Error(`unknown task ${task}; known: ${measurable.join(", ")}`);
-    if (task === "intake") return print(evaluateIntake({ input, labelOf: () => undefined, onProgress: counting }));
+    if (task === "intake") {
+      const { model } = languageModel(readConfig());
+      return print(evaluateIntake({ input, labelOf: () => undefined, model, onProgress: counting }));
+    }
     if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
     const learnFrom = train === undefined ? {} : { train: fileLines(train) };
     return print(evaluate(task, { data: input, ...learnFrom, ...rest, segmenter: createSegmenter() }));

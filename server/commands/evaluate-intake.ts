@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { measureLabels } from "../../knowledge/triage/learned/measure.ts";
-import { compose, type House } from "../compose.ts";
+import { type ComposeOptions, compose, type House } from "../compose.ts";
 import { createLogger } from "../log.ts";
 import { type Course, converse } from "../simulation/converse.ts";
 import { createListeningChannel } from "../simulation/listening-channel.ts";
@@ -26,6 +26,7 @@ export async function* evaluateIntake(options: {
   input: AsyncIterable<string>;
   /** The label of the data set that a leaf of our catalogue falls under. */
   labelOf(code: string): string | undefined;
+  model?: ComposeOptions["model"];
   onProgress?(done: number): void;
 }): AsyncGenerator<object> {
   const letters: LabelledLetter[] = [];
@@ -38,6 +39,7 @@ export async function* evaluateIntake(options: {
     secretKey: "simulated citizens only: ".padEnd(40, "x"),
     log: createLogger("silent"),
     channels: () => [channel],
+    model: options.model,
   });
   try {
     house.start();
