@@ -117,10 +117,13 @@ function contextOf(options: EngineOptions, conversation: Conversation, message: 
 /** Router, flows and fields ask for the same text within a turn; it is read once, and all texts share one patience. */
 function readingOnce(triage: Triage): Triage {
   const readings = new Map<string, Promise<Reading>>();
-  let patience: AbortSignal | undefined;
+  let signal: AbortSignal | undefined;
+  const patience = () => {
+    signal ??= AbortSignal.timeout(PATIENCE_MS);
+    return signal;
+  };
   return {
     read(text, at) {
-      patience ??= AbortSignal.timeout(PATIENCE_MS);
       const reading = readings.get(text) ?? triage.read(text, at, patience);
       readings.set(text, reading);
       return reading;

@@ -44,8 +44,11 @@ export interface KnowledgeBase {
 
 /** Reads kind, intent, category and slots out of what a citizen wrote. Never throws on odd text. */
 export interface Triage {
-  /** `patience` aborted: whatever would only make the reading better is given up at once. All readings of a turn share one. */
-  read(text: string, at: Date, patience?: AbortSignal): Promise<Reading>;
+  /**
+   * `patience` gives the signal at which whatever only makes the reading better is given up: one for all readings of a turn, whose time
+   * runs from the first call, so that who waits for nothing pays nothing.
+   */
+  read(text: string, at: Date, patience?: () => AbortSignal): Promise<Reading>;
 }
 
 /** A language model behind one narrow door: fixed instructions and data in, one value of a closed shape out; no tools, no memory. */

@@ -105,7 +105,7 @@ function engineOver(store: Store, flow = counter(), now = () => new Date()) {
     knowledge: { answer: async () => ({ kind: "unsure", nearest: [], confidence: 0 }), entry: async () => undefined },
     triage: {
       async read(text, _at, patience) {
-        patiences.push(patience);
+        patiences.push(patience?.());
         return {
           intent: text === "?" ? "question" : "unclear",
           kind: "complaint",

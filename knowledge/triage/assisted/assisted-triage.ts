@@ -23,7 +23,7 @@ export function createAssistedTriage(parts: { triage: Triage; model: LanguageMod
       const candidates = catalogue.rank(text, CANDIDATES);
       const masked = maskPersonal(text, reading.slots);
       if (!isWorthAsking(masked.text, reading, candidates)) return reading;
-      const answer = await model.ask(triageQuestion(masked.text, candidates), patience).catch(withoutHelp);
+      const answer = await model.ask(triageQuestion(masked.text, candidates), patience?.()).catch(withoutHelp);
       return answer ? merged(message, reading, candidates, restored(answer, masked.restore)) : reading;
     },
   };
