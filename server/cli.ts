@@ -14,7 +14,6 @@ import { readConfig } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
 import { languageModel, openLanguageModel } from "./language-model.ts";
 import { createLogger } from "./log.ts";
-import { createMediaLinks } from "./media/link.ts";
 import { loadSecretKey } from "./secret-key.ts";
 import { openCity } from "./understanding.ts";
 
@@ -70,7 +69,7 @@ command(program, "chat", "talk to the bot: a line of text in, its replies out as
   .action(async (options: Common & { user: string }) => {
     const log = createLogger("error");
     const place = surroundings(options);
-    const filing = externalDispatch(readConfig(), createMediaLinks(place.secretKey));
+    const filing = externalDispatch(readConfig(), place.secretKey);
     await chat({ ...place, ...filing, ...languageModel(readConfig()), log, user: options.user, lines: stdin(), write });
   });
 

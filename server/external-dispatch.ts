@@ -1,14 +1,15 @@
 import type { ComposeOptions } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { createOpen311Dispatch } from "./dispatch/open311/client.ts";
-import type { MediaLinks } from "./media/link.ts";
+import { createMediaLinks } from "./media/link.ts";
 
 /** The dispatch system that the configuration names, for `compose`; nothing where the embedded desk takes its place. */
-export function externalDispatch({ dispatch, publicUrl }: Config, links: MediaLinks): Pick<ComposeOptions, "dispatch"> {
+export function externalDispatch({ dispatch, publicUrl }: Config, secretKey: string): Pick<ComposeOptions, "dispatch"> {
   if (!dispatch) return {};
   return {
-    dispatch: ({ store, clock, log }) =>
-      createOpen311Dispatch({
+    dispatch: ({ store, clock, log }) => {
+      const links = createMediaLinks({ secretKey, clock });
+      return createOpen311Dispatch({
         baseUrl: dispatch.url,
         apiKey: dispatch.apiKey,
         clock,
@@ -18,6 +19,7 @@ export function externalDispatch({ dispatch, publicUrl }: Config, links: MediaLi
         ...(publicUrl
           ? { mediaUrl: (media: { id: string }) => `${publicUrl}/media/${media.id}?${links.sign(media.id)}` }
           : {}),
-      }),
+      });
+    },
   };
 }

@@ -9,7 +9,6 @@ import type { LimitOptions } from "./http/direct-line/index.ts";
 import { serve } from "./http/serve.ts";
 import { languageModel } from "./language-model.ts";
 import { createMediaStore } from "./media/index.ts";
-import { createMediaLinks } from "./media/link.ts";
 import { loadSecretKey } from "./secret-key.ts";
 import { createStaff } from "./staff/staff.ts";
 import { createActivityLog } from "./store/sqlite/activity-log.ts";
@@ -38,7 +37,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       activityLog = createActivityLog({ database, seal });
       return [createWebAdapter({ log: activityLog, clock })];
     },
-    ...externalDispatch(config, createMediaLinks(secretKey)),
+    ...externalDispatch(config, secretKey),
     ...languageModel(config),
   });
   try {

@@ -19,6 +19,8 @@ export interface Media {
   mimeType: string;
   sizeBytes: number;
   name?: string;
+  /** Where it was taken, as its camera had noted; the stored bytes do not tell it any more. */
+  position?: GeoPoint;
 }
 
 /** A point on the map, WGS 84 degrees. `label` is what the citizen's device called it. */

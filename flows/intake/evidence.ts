@@ -1,28 +1,49 @@
 import type { FlowContext } from "../../bots/flow.ts";
-import type { InboundContent } from "../../bots/model/index.ts";
-import { intakeWords } from "../text/intake.ts";
+import type { OutboundMessage } from "../../bots/model/index.ts";
+import { attachTo, isOnlyVoice, type MediaContent } from "../attachments.ts";
+import { attachedWords, voiceWords } from "../text/attachments.ts";
 import { absorb } from "./absorb.ts";
-import { type IntakeState, type IntakeStep, proceed, stay } from "./steps.ts";
+import { type IntakeState, type IntakeStep, nextQuestion, proceed, stay } from "./steps.ts";
+import { takenPlace } from "./taken-place.ts";
 import type { IntakeValues } from "./values.ts";
-
-type MediaContent = Extract<InboundContent, { kind: "media" }>;
 
 /** A request that opens with pictures or files, with or without words beside them. */
 export async function startWithEvidence(
   ctx: FlowContext,
   values: IntakeValues,
-  { media, text }: MediaContent,
+  content: MediaContent,
 ): Promise<IntakeStep> {
-  const collected = { ...values, evidence: media.map((each) => ({ ...each })) };
-  return proceed(text ? { ...collected, ...(await absorb(ctx, collected, text)) } : collected);
+  const asking = nextQuestion(values)?.name ?? "summary";
+  return attach(ctx, { values, asking }, content);
 }
 
 /** Evidence is welcome at any point of the form. */
-export async function attach(ctx: FlowContext, state: IntakeState, { media, text }: MediaContent): Promise<IntakeStep> {
-  const evidence = [...state.values.evidence, ...media.map((each) => ({ ...each }))];
-  const values = { ...state.values, evidence };
-  const more = text ? await absorb(ctx, values, text) : {};
-  const say = intakeWords.addedEvidence(evidence.length);
-  const next: IntakeState = { values: { ...values, ...more }, asking: state.asking };
-  return state.asking === "evidence" ? proceed(next.values, say) : stay(next, say);
+export async function attach(ctx: FlowContext, state: IntakeState, content: MediaContent): Promise<IntakeStep> {
+  const { asking } = state;
+  const attached = attachTo(state.values.evidence, content.media);
+  const collected = {
+    ...state.values,
+    evidence: attached.all,
+    ...(await takenPlace(ctx, state.values, content.media)),
+  };
+  if (isOnlyVoice(content) && attached.added.length > 0) {
+    return hear({ values: collected, asking }, attachedWords(attached));
+  }
+  const values = content.text ? { ...collected, ...(await absorb(ctx, collected, content.text)) } : collected;
+  const say = attachedWords(attached, nextQuestion(values)?.name !== "description");
+  return isEdited(state) ? stay({ values, asking }, say) : proceed(values, say);
+}
+
+/** A field that the citizen opened from the summary to change it stays open, whatever else comes in. */
+const isEdited = ({ asking, values }: IntakeState): boolean =>
+  asking !== "summary" && asking !== "evidence" && nextQuestion(values)?.name !== asking;
+
+/** Voice is kept and asked to be written down: once, however many come in a row. */
+function hear(state: IntakeState, added: OutboundMessage[]): IntakeStep {
+  const { values, asking } = state;
+  const look = `${asking} ${values.description?.length ?? 0}`;
+  if (values.voiceNoted === look) return { next: "wait", state, say: added };
+  const noted: IntakeState = { asking, values: { ...values, voiceNoted: look } };
+  if (asking === "description") return { next: "wait", state: noted, say: voiceWords.tellMatter() };
+  return stay(noted, asking === "summary" ? voiceWords.addInWriting() : voiceWords.writeAnswer());
 }

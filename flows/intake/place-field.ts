@@ -7,6 +7,7 @@ import { excerpt } from "../text/labels.ts";
 import { addToDescription } from "./absorb.ts";
 import { textOf, verbOf } from "./answer.ts";
 import { isOtherMatter } from "./side-matters.ts";
+import { askTaken, offeredPlace, readTaken, withoutDenial } from "./taken-place.ts";
 import { type IntakeValues, needsPlace, type PlaceValue } from "./values.ts";
 
 const UNKNOWN_PLACE = new Set("不知道 不清楚 说不清 说不清地点 没有地点 没有 无 跳过 不方便说".split(" "));
@@ -17,7 +18,9 @@ export const placeField: Field<IntakeValues> = {
   label: "地点",
   aliases: ["地址", "位置", "发生地点"],
   isMissing: (values) => needsPlace(values) && !values.placeUnknown && (!values.place || isVague(values)),
-  ask: (values) => {
+  ask(values) {
+    const offered = offeredPlace(standing(values));
+    if (offered) return askTaken(offered);
     const known = standing(values).place;
     return known ? intakeWords.askPlaceMore(known.text) : intakeWords.askPlace();
   },
@@ -33,8 +36,11 @@ export const placeField: Field<IntakeValues> = {
         values: { place: storable(await ctx.gazetteer.nearest(content.point)), placeAskedAgain: true },
       };
     }
+    const taken = readTaken(message, values);
+    if (taken) return taken;
     const text = textOf(message);
-    return text === undefined ? { kind: "pass" } : readPlace(ctx, values, text);
+    if (text === undefined) return { kind: "pass" };
+    return readPlace(ctx, values, offeredPlace(values) ? withoutDenial(text) : text);
   },
   show: ({ place: known }) => (known ? showPlace(known) : "未写明"),
 };

@@ -1,4 +1,5 @@
 import type { Json, RequestKind } from "../../bots/model/index.ts";
+import { restoreAttachments } from "../attachments.ts";
 import { type IntakeState, nextQuestion } from "./steps.ts";
 import type { IntakeValues } from "./values.ts";
 
@@ -16,6 +17,7 @@ const TEXTS = [
   "phoneSeen",
   "nameSeen",
   "consentAt",
+  "voiceNoted",
 ] as const;
 const FLAGS = [
   "kindChosen",
@@ -42,13 +44,14 @@ export function restoreState(saved: Json): IntakeState | undefined {
     requestId: from.requestId,
     kind: KINDS.find((kind) => kind === from.kind) ?? "complaint",
     guesses: [],
-    evidence: Array.isArray(from.evidence) ? from.evidence.flatMap(restoreMedia) : [],
+    evidence: restoreAttachments(from.evidence),
     ...Object.fromEntries(TEXTS.flatMap((key) => (typeof from[key] === "string" ? [[key, from[key]]] : []))),
     ...Object.fromEntries(FLAGS.flatMap((key) => (typeof from[key] === "boolean" ? [[key, from[key]]] : []))),
     ...restoreMatters(from),
     ...restoreFacts(from),
     ...restoreCategory(from.category),
     ...restorePlace(from.place),
+    ...restoreTaken(from.taken),
   };
   return { values, asking: nextQuestion(values)?.name ?? "summary" };
 }
@@ -86,12 +89,10 @@ function restoreFacts(from: JsonObject): Pick<IntakeValues, "facts" | "period"> 
   };
 }
 
-function restoreMedia(saved: Json): IntakeValues["evidence"] {
-  if (!isObject(saved)) return [];
-  const { id, mediaType, mimeType, sizeBytes, name } = saved;
-  if (typeof id !== "string" || typeof mimeType !== "string" || typeof sizeBytes !== "number") return [];
-  const type = (["image", "voice", "video", "file"] as const).find((each) => each === mediaType) ?? "file";
-  return [{ id, mediaType: type, mimeType, sizeBytes, ...(typeof name === "string" ? { name } : {}) }];
+function restoreTaken(saved: Json | undefined): Pick<IntakeValues, "taken"> {
+  if (!isObject(saved) || typeof saved.near !== "string") return {};
+  const by = saved.by === "video" ? "video" : "image";
+  return { taken: { by, near: saved.near, ...restorePlace(saved.place) } };
 }
 
 function restoreCategory(saved: Json | undefined): Pick<IntakeValues, "category"> {

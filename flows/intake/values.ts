@@ -1,12 +1,5 @@
-import type {
-  Category,
-  CategoryGuess,
-  Division,
-  GeoPoint,
-  Media,
-  RequestFact,
-  RequestKind,
-} from "../../bots/model/index.ts";
+import type { Category, CategoryGuess, Division, GeoPoint, RequestFact, RequestKind } from "../../bots/model/index.ts";
+import type { MediaValue } from "../attachments.ts";
 
 /** A place as the form keeps it; the same facts as `Place`, storable. */
 export type PlaceValue = {
@@ -19,8 +12,9 @@ export type PlaceValue = {
 };
 export type DivisionValue = { [Key in keyof Division]: Division[Key] };
 export type PointValue = { [Key in keyof GeoPoint]: GeoPoint[Key] };
-export type MediaValue = { [Key in keyof Media]: Media[Key] };
 export type CategoryValue = { [Key in keyof Category]: Category[Key] };
+/** Where a picture or a film was taken; without `place` the offer to take it as the place has been answered. */
+export type TakenValue = { by: "image" | "video"; near: string; place?: PlaceValue };
 export type GuessValue = { [Key in keyof CategoryGuess]: CategoryGuess[Key] };
 
 export type FactValue = { [Key in keyof RequestFact]: RequestFact[Key] };
@@ -78,6 +72,9 @@ export type IntakeValues = {
   contactExplained?: boolean;
   /** Anger has been answered once; saying so again would sound like a machine. */
   soothed?: boolean;
+  taken?: TakenValue;
+  /** What was asked and known when a voice message was last asked to be written down; the same again is not asked twice. */
+  voiceNoted?: string;
 };
 
 const isReport = (values: IntakeValues): boolean => values.kind === "report";

@@ -72,7 +72,6 @@ export const intakeWords = {
   ],
   chooseField: (list: Choice[]) => choices("要改哪一项？", [...list, { id: "intake/summary", label: "不改了" }]),
   added: () => text("已补充到内容里。"),
-  addedEvidence: (count: number) => text(`收到，已附上（共 ${count} 个）。`),
   changed: (label: string) => text(`${label}已改好。`),
   submitted: () => text("您的诉求已经保存，正在提交派单系统，登记成功后马上把受理编号发给您。"),
   left: () => text("好的，已取消，这份诉求没有提交。改主意的话，说“恢复”还能接着填。"),

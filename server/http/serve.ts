@@ -65,7 +65,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       handler: createMediaRouter({
         media: options.media,
         identify: directLine.identify,
-        links: createMediaLinks(options.secretKey),
+        links: createMediaLinks({ secretKey: options.secretKey, clock: house.clock }),
       }),
     },
     ...staffMounts(options),

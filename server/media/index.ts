@@ -1,52 +1,41 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import type { Readable } from "node:stream";
-import type { ConversationRef, Media, MediaType } from "../../bots/model/index.ts";
+import type { Media } from "../../bots/model/index.ts";
 import type { Clock } from "../../bots/ports.ts";
 import type { Seal } from "../store/seal.ts";
 import type { SqliteDatabase } from "../store/sqlite/database.ts";
 import { safeFileName } from "./file-name.ts";
-import { kindOfFile, type Refusal } from "./kind.ts";
+import { openFolder } from "./folder.ts";
+import { type FileKind, kindOfFile, type Refusal } from "./kind.ts";
+import { createMediaTable, type MediaOwner, type MediaRecord } from "./media-table.ts";
+import type { Cleaned } from "./metadata/cleaned.ts";
+import { withoutMetadata } from "./metadata/index.ts";
 
 export { decodeFileName, safeFileName } from "./file-name.ts";
 export { type Refusal, refusalText } from "./kind.ts";
-
-/** Whose upload it is; only they, and the staff, see it again. */
-type MediaOwner = Pick<ConversationRef, "channel" | "userId">;
 
 export interface MediaStore {
   limits: MediaLimits;
   /** What `keep` would refuse, without keeping anything. */
   check(bytes: Uint8Array, name?: string): Promise<Refusal | undefined>;
-  /** Durable when it answers. The same bytes under the same name from the same owner are kept once. */
+  /**
+   * Kept sealed and without the notes of the device that made it; durable when it answers. The same bytes from the same owner
+   * are kept once, under whatever name they come.
+   */
   keep(bytes: Uint8Array, options?: { name?: string; owner?: MediaOwner }): Promise<Media | { refused: Refusal }>;
-  /** Undefined when there is no upload of that id. The caller decides who may see it, and reads or destroys the stream. */
-  read(id: string): Promise<StoredMedia | undefined>;
+  /** Undefined when there is no upload of that id. The caller decides who may see it. */
+  find(id: string): StoredMedia | undefined;
 }
 
-interface StoredMedia {
-  media: Media;
-  owner: MediaOwner | undefined;
-  stream: Readable;
+interface StoredMedia extends Pick<MediaRecord, "media" | "owner"> {
+  /** Whole and authenticated. Rejects when the file is gone, was tampered with or belongs to another key. */
+  bytes(): Promise<Buffer>;
 }
 
 export interface MediaLimits {
   maxBytes: number;
 }
 
-interface Row {
-  id: string;
-  channel: ConversationRef["channel"] | null;
-  user_id: string | null;
-  media_type: MediaType;
-  mime_type: string;
-  size_bytes: number;
-  name: Buffer | null;
-}
-
-/** Uploads of citizens: bytes in `dir` under random names, what is known of them in the database. */
+/** Uploads of citizens: sealed bytes in `dir` under random names, what is known of them in the database. */
 export function createMediaStore(options: {
   dir: string;
   database: SqliteDatabase;
@@ -55,99 +44,60 @@ export function createMediaStore(options: {
   newId(): string;
   limits?: Partial<MediaLimits>;
 }): MediaStore {
-  const { dir, database, seal, clock, newId } = options;
+  const { seal, clock, newId } = options;
   const limits = { maxBytes: 10 * 1024 * 1024, ...options.limits };
-  const sql = prepare(database);
+  const folder = openFolder(options.dir);
+  const table = createMediaTable(options);
 
-  async function inspect(bytes: Uint8Array, name: string | undefined) {
-    if (bytes.length === 0) return "empty" as const;
-    return bytes.length > limits.maxBytes ? ("too-big" as const) : kindOfFile(bytes, name);
+  async function inspect(bytes: Uint8Array, name: string | undefined): Promise<(FileKind & Cleaned) | Refusal> {
+    if (bytes.length === 0) return "empty";
+    if (bytes.length > limits.maxBytes) return "too-big";
+    const kind = await kindOfFile(bytes, name);
+    if (typeof kind === "string") return kind;
+    const cleaned = withoutMetadata(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), kind.mimeType);
+    return cleaned ? { ...kind, ...cleaned } : "broken";
   }
 
-  const mediaOf = (row: Row): Media => ({
-    id: row.id,
-    mediaType: row.media_type,
-    mimeType: row.mime_type,
-    sizeBytes: row.size_bytes,
-    name: row.name ? seal.open(row.name) : undefined,
-  });
+  /** Files from before uploads were sealed lie as they came; what their cameras had noted does not leave the house either. */
+  async function bytesOf({ media, isSealed }: MediaRecord): Promise<Buffer> {
+    const stored = await folder.read(media.id);
+    return isSealed ? seal.openFile(stored, media.id) : (withoutMetadata(stored, media.mimeType)?.bytes ?? stored);
+  }
 
   return {
     limits,
     async check(bytes, name) {
-      const kind = await inspect(bytes, safeFileName(name));
-      return typeof kind === "string" ? kind : undefined;
+      const found = await inspect(bytes, safeFileName(name));
+      return typeof found === "string" ? found : undefined;
     },
-    async keep(bytes, { name, owner } = {}) {
-      const shown = safeFileName(name);
-      const kind = await inspect(bytes, shown);
-      if (typeof kind === "string") return { refused: kind };
-      const digest = seal.digest([owner?.channel, owner?.userId, shown, hashOf(bytes)].join("\n"));
-      const known = sql.byDigest.get(digest);
-      if (known) return mediaOf(known);
-      const id = newId();
-      await writeDurably(dir, id, bytes);
-      const about = [
-        owner?.channel ?? null,
-        owner?.userId ?? null,
-        kind.mediaType,
-        kind.mimeType,
-        bytes.length,
-      ] as const;
-      const sealedName = shown === undefined ? null : seal.close(shown);
-      const keepRow = () => {
-        sql.keep.run(id, ...about, sealedName, digest, clock.now().toISOString());
-        return sql.byDigest.get(digest) as Row;
-      };
-      const row = await database.write(keepRow).catch(async (error: unknown) => {
-        await rm(join(dir, id), { force: true });
-        throw error;
-      });
+    async keep(bytes, { name: given, owner } = {}) {
+      const name = safeFileName(given);
+      const found = await inspect(bytes, name);
+      if (typeof found === "string") return { refused: found };
+      const digest = seal.digest([owner?.channel, owner?.userId, hashOf(bytes)].join("\n"));
+      const known = table.byDigest(digest);
+      if (known) return renamed(known.media, name);
+      const { bytes: cleaned, position, ...kind } = found;
+      const media: Media = { id: newId(), ...kind, sizeBytes: cleaned.length, name, position };
+      await folder.write(media.id, seal.closeFile(cleaned, media.id));
+      const kept = await table
+        .keep({ media, owner, isSealed: true }, digest, clock.now().toISOString())
+        .catch(async (error: unknown) => {
+          await folder.remove(media.id);
+          throw error;
+        });
       // The same upload was kept by another request at the same moment.
-      if (row.id !== id) await rm(join(dir, id), { force: true });
-      return mediaOf(row);
+      if (kept.media.id !== media.id) await folder.remove(media.id);
+      return renamed(kept.media, name);
     },
-    async read(id) {
-      const row = sql.byId.get(id);
-      if (!row) return undefined;
-      const owner = row.channel && row.user_id ? { channel: row.channel, userId: row.user_id } : undefined;
-      return { media: mediaOf(row), owner, stream: createReadStream(join(dir, row.id)) };
+    find(id) {
+      const record = table.byId(id);
+      return record && { media: record.media, owner: record.owner, bytes: () => bytesOf(record) };
     },
   };
 }
 
-type KeepValues = [string, string | null, string | null, string, string, number, Buffer | null, string, string];
-
-function prepare({ raw }: SqliteDatabase) {
-  return {
-    keep: raw.prepare<KeepValues>(
-      `INSERT INTO media (id, channel, user_id, media_type, mime_type, size_bytes, name, digest, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
-    ),
-    byDigest: raw.prepare<[string], Row>("SELECT * FROM media WHERE digest = ?"),
-    byId: raw.prepare<[string], Row>("SELECT * FROM media WHERE id = ?"),
-  };
-}
+/** Shown under the name that it came with this time. */
+const renamed = (media: Media, name: string | undefined): Media => (name === undefined ? media : { ...media, name });
 
 const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
-/** Complete under its name or not there at all, also after a power cut: the folder's entry is synced as well. */
-async function writeDurably(dir: string, id: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  const partial = join(dir, `${id}.part`);
-  try {
-    const file = await open(partial, "w", 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(partial, join(dir, id));
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
-  const folder = await open(dir, "r");
-  await folder.sync().finally(() => folder.close());
-}

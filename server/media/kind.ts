@@ -8,7 +8,7 @@ export interface FileKind {
 }
 
 /** Why a file was not taken. Each has a sentence for the citizen in `refusalText`. */
-export type Refusal = "empty" | "too-big" | "not-allowed" | "not-what-it-says";
+export type Refusal = "empty" | "too-big" | "not-allowed" | "not-what-it-says" | "broken";
 
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 
@@ -87,6 +87,8 @@ export function refusalText(refusal: Refusal, maxBytes: number): string {
       return "暂时不能接收这种文件。可以发送图片、录音、MP4 视频、PDF、Word、Excel、PPT 或纯文本。";
     case "not-what-it-says":
       return "文件的内容和它的类型对不上，没有接收。请检查后重新发送，或者换一种格式。";
+    case "broken":
+      return "这张图片打不开，可能没有传完整。请重新发送，或者换一张。";
     default:
       throw new Error("unknown refusal", { cause: refusal satisfies never });
   }

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomFillSync } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomFillSync,
+} from "node:crypto";
 
 /**
  * Encryption at rest for every column that may hold a citizen's words or personal data
@@ -8,6 +16,9 @@ export interface Seal {
   close(plain: string): Buffer;
   /** Throws when the value was sealed with another key or has been tampered with. */
   open(sealed: Uint8Array): string;
+  /** The same for the bytes of a file. `belongsTo` is sealed in: under another name the file does not open. */
+  closeFile(plain: Uint8Array, belongsTo: string): Buffer;
+  openFile(sealed: Uint8Array, belongsTo: string): Buffer;
   /** A keyed digest for looking up equal values without storing them: 32 hexadecimal characters. */
   digest(plain: string): string;
 }
@@ -36,16 +47,34 @@ export function createSeal(secretKey: string): Seal {
       return Buffer.concat([Buffer.of(FORMAT), nonce, cipher.getAuthTag(), body]);
     },
     open(sealed) {
-      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-      if (bytes[0] !== FORMAT) throw new Error(`sealed value has format ${bytes[0]}, expected ${FORMAT}`);
-      if (bytes.length < HEAD_BYTES) throw new Error("sealed value is cut short");
-      const tagAt = 1 + NONCE_BYTES;
-      const decipher = createDecipheriv(AES, key, bytes.subarray(1, tagAt), TAG_LENGTH);
-      decipher.setAuthTag(bytes.subarray(tagAt, HEAD_BYTES));
-      return decipher.update(bytes.subarray(HEAD_BYTES), undefined, "utf8") + decipher.final("utf8");
+      const { decipher, body } = opened(key, sealed);
+      return decipher.update(body, undefined, "utf8") + decipher.final("utf8");
+    },
+    closeFile(plain, belongsTo) {
+      const nonce = nextNonce();
+      const cipher = createCipheriv(AES, key, nonce, TAG_LENGTH).setAAD(Buffer.from(belongsTo));
+      const body = cipher.update(plain);
+      cipher.final();
+      return Buffer.concat([Buffer.of(FORMAT), nonce, cipher.getAuthTag(), body]);
+    },
+    openFile(sealed, belongsTo) {
+      const { decipher, body } = opened(key, sealed);
+      const plain = decipher.setAAD(Buffer.from(belongsTo)).update(body);
+      decipher.final();
+      return plain;
     },
     digest: (plain) => createHmac("sha256", digestKey).update(plain, "utf8").digest("hex").slice(0, 32),
   };
+}
+
+function opened(key: KeyObject, sealed: Uint8Array) {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (bytes[0] !== FORMAT) throw new Error(`sealed value has format ${bytes[0]}, expected ${FORMAT}`);
+  if (bytes.length < HEAD_BYTES) throw new Error("sealed value is cut short");
+  const tagAt = 1 + NONCE_BYTES;
+  const decipher = createDecipheriv(AES, key, bytes.subarray(1, tagAt), TAG_LENGTH);
+  decipher.setAuthTag(bytes.subarray(tagAt, HEAD_BYTES));
+  return { decipher, body: bytes.subarray(HEAD_BYTES) };
 }
 
 /** Random nonces drawn 256 at a time: asking the system for each would cost as much as the encryption. */

@@ -1,10 +1,10 @@
-import { pipeline } from "node:stream/promises";
 import { Router } from "express";
 import type { Desk } from "../../desk/desk.ts";
 import { maySee } from "../../desk/viewer.ts";
 import type { MediaStore } from "../../media/index.ts";
 import { type RequireStaff, staffOf } from "../../staff/guard.ts";
-import { uploadHeaders } from "../media.ts";
+import { sendUpload } from "../send-upload.ts";
+import { fileNameFor } from "./views.ts";
 
 /**
  * `GET /{ticket number}/{id}`: a piece of evidence of a ticket, for the staff who may see that ticket. To be mounted at
@@ -20,14 +20,15 @@ export function createStaffMediaRouter(options: {
   router.get("/:number/:id", requireStaff(["admin", "center", "unit"]), async (request, response) => {
     const { number, id } = request.params as { number: string; id: string };
     const ticket = desk?.ticket(number)?.ticket;
-    const belongs = ticket && maySee(staffOf(response), ticket) && ticket.body.evidence.some((each) => each.id === id);
-    const found = belongs ? await media.read(id) : undefined;
-    if (!found) {
+    const viewer = staffOf(response);
+    const belongs = ticket && maySee(viewer, ticket) && ticket.body.evidence.some((each) => each.id === id);
+    const found = belongs ? media.find(id) : undefined;
+    if (!ticket || !found) {
       response.status(404).json({ error: { code: "not-found", message: "找不到这个附件。" } });
       return;
     }
-    response.set({ ...uploadHeaders(found.media), "Cache-Control": "private, no-store" });
-    await pipeline(found.stream, response);
+    const shown = { ...found.media, name: fileNameFor(viewer, ticket, found.media.name) };
+    sendUpload(request, response, { media: shown, bytes: await found.bytes(), cacheControl: "private, no-store" });
   });
   return router;
 }

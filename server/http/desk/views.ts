@@ -38,7 +38,11 @@ export function detailView(viewer: Viewer, ticket: Ticket, events: TicketEvent[]
     wants: read(body.wants),
     details: detailsOf(body).map(({ label, value }) => ({ label, value: textFor(viewer, ticket, value) })),
     contact: contactFor(viewer, ticket),
-    evidence: body.evidence.map(({ id, mimeType, name }) => ({ id, mimeType, name })),
+    evidence: body.evidence.map(({ id, mimeType, name }) => ({
+      id,
+      mimeType,
+      name: fileNameFor(viewer, ticket, name),
+    })),
     timeline: events.map((event) => ({
       at: event.at,
       kind: event.kind,
@@ -64,6 +68,10 @@ function detailsOf({ company, facts = [] }: TicketBody): { label: string; value:
     ...facts.map(({ kind, text }) => ({ label: FACT_LABELS[kind], value: text })),
   ];
 }
+
+/** People name files after themselves; whoever may not know who brought the request does not read it there. */
+export const fileNameFor = (viewer: Viewer, ticket: Ticket, name: string | undefined): string | undefined =>
+  name === undefined ? undefined : textFor(viewer, ticket, name);
 
 const placeView = (place: Place) => ({
   text: place.text,

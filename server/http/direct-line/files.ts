@@ -14,6 +14,7 @@ export function createFiles(media: MediaStore): Files {
     const message = refusalText(refusal, media.limits.maxBytes);
     switch (refusal) {
       case "empty":
+      case "broken":
         return new HttpRefusal(400, "BadArgument", message);
       case "too-big":
         return new HttpRefusal(413, "MessageSizeTooBig", message);

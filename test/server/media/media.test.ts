@@ -1,11 +1,11 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMediaStore, decodeFileName, type MediaStore, safeFileName } from "../../../server/media/index.ts";
 import { createSeal } from "../../../server/store/seal.ts";
 import { openDatabase, type SqliteDatabase } from "../../../server/store/sqlite/database.ts";
 import { temporaryFolder } from "../temporary.ts";
+import { exifSegment, jpegWith } from "./photographs.ts";
 import * as samples from "./samples.ts";
 
 const migrationsDir = join(import.meta.dirname, "../../../server/store/sqlite/migrations");
@@ -21,14 +21,15 @@ describe("市民的上传", () => {
     folder = temporaryFolder();
     database = openDatabase({ file: join(folder.path, "data.sqlite"), migrationsDir });
     count = 0;
-    media = createMediaStore({
-      dir: join(folder.path, "media"),
-      database,
-      seal: createSeal("a secret key for tests"),
-      clock: { now: () => new Date("2025-03-01T08:00:00Z") },
-      newId: () => `media-${++count}`,
-      limits: { maxBytes: 1024 },
-    });
+    media = createMediaStore(options());
+  });
+  const options = () => ({
+    dir: join(folder.path, "media"),
+    database,
+    seal: createSeal("a secret key for tests"),
+    clock: { now: () => new Date("2025-03-01T08:00:00Z") },
+    newId: () => `media-${++count}`,
+    limits: { maxBytes: 1024 },
   });
   afterEach(async () => {
     await database.close();
@@ -52,10 +53,10 @@ describe("市民的上传", () => {
   ])("%s 按内容认出来，原样读回", async (ending, bytes, mediaType, mimeType) => {
     const kept = await media.keep(bytes, { name: `文件.${ending}`, owner });
     expect(kept).toEqual({ id: "media-1", mediaType, mimeType, sizeBytes: bytes.length, name: `文件.${ending}` });
-    const found = await media.read("media-1");
+    const found = media.find("media-1");
     expect(found?.media).toEqual(kept);
     expect(found?.owner).toEqual(owner);
-    expect(found && (await buffer(found.stream)).equals(bytes)).toBe(true);
+    expect((await found?.bytes())?.equals(bytes)).toBe(true);
   });
 
   it.each([
@@ -73,6 +74,7 @@ describe("市民的上传", () => {
     ["没有名字的 HTML", samples.html, undefined, "not-allowed"],
     ["脚本", Buffer.from("alert(1)"), "a.js", "not-allowed"],
     ["含 NUL 的文字", Buffer.from("a\0b"), "a.txt", "not-what-it-says"],
+    ["没有画面的 JPEG", Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex"), "a.jpg", "broken"],
     ["不是 UTF-8", Buffer.from([0xc3, 0x28, 0x41]), "a.txt", "not-what-it-says"],
   ])("不收：%s", async (_name, bytes, name, refused) => {
     expect(await media.check(bytes, name)).toBe(refused);
@@ -94,8 +96,52 @@ describe("市民的上传", () => {
     expect(readdirSync(join(folder.path, "media"))).toHaveLength(3);
   });
 
-  it("没有的编号读不到，路径也进不来", async () => {
-    expect(await media.read("../data.sqlite")).toBeUndefined();
+  it("同一个文件换个名字再传，还是那一份，按这次的名字显示", async () => {
+    const first = await media.keep(samples.png, { name: "灯.png", owner });
+    expect(await media.keep(samples.png, { name: "灯 (1).png", owner })).toEqual({ ...first, name: "灯 (1).png" });
+    expect(readdirSync(join(folder.path, "media"))).toEqual(["media-1"]);
+  });
+
+  it("照片的拍摄位置加密记下，存的文件里不再有", async () => {
+    const taken = jpegWith([exifSegment({ latitude: 39.9962, longitude: 116.4803 })]);
+    expect(await media.keep(taken, { owner })).toMatchObject({ position: { latitude: 39.9962, longitude: 116.4803 } });
+    expect(media.find("media-1")?.media.position).toEqual({ latitude: 39.9962, longitude: 116.4803 });
+    expect((await media.find("media-1")?.bytes())?.includes("Exif")).toBe(false);
+    const { position } = database.raw.prepare("SELECT position FROM media").get() as { position: Buffer };
+    expect(position.includes("116")).toBe(false);
+  });
+
+  it("磁盘上只有密文；换了密钥、改了一个字节、换了别人的文件都读不出来", async () => {
+    await media.keep(samples.pdf, { owner });
+    await media.keep(samples.text, { owner });
+    const path = (id: string) => join(folder.path, "media", id);
+    const sealed = readFileSync(path("media-1"));
+    expect(sealed.includes("PDF")).toBe(false);
+    writeFileSync(path("media-1"), readFileSync(path("media-2")));
+    await expect(media.find("media-1")?.bytes()).rejects.toThrow();
+    writeFileSync(path("media-1"), sealed.with(40, (sealed[40] as number) ^ 1));
+    await expect(media.find("media-1")?.bytes()).rejects.toThrow();
+    writeFileSync(path("media-1"), sealed);
+    expect((await media.find("media-1")?.bytes())?.equals(samples.pdf)).toBe(true);
+    const stranger = createMediaStore({ ...options(), seal: createSeal("another key for tests") });
+    await expect(async () => stranger.find("media-1")?.bytes()).rejects.toThrow();
+  });
+
+  it("以前没有加密的文件还读得到，只是不带照片里的位置", async () => {
+    const taken = jpegWith([exifSegment({ latitude: 39.9962, longitude: 116.4803 })]);
+    mkdirSync(join(folder.path, "media"));
+    writeFileSync(join(folder.path, "media", "old"), taken);
+    database.raw
+      .prepare(
+        `INSERT INTO media (id, channel, user_id, media_type, mime_type, size_bytes, digest, created_at)
+         VALUES ('old', 'web', 'visitor-1', 'image', 'image/jpeg', ${taken.length}, 'd', '2025-01-01T00:00:00Z')`,
+      )
+      .run();
+    expect((await media.find("old")?.bytes())?.equals(jpegWith([]))).toBe(true);
+  });
+
+  it("没有的编号读不到，路径也进不来", () => {
+    expect(media.find("../data.sqlite")).toBeUndefined();
   });
 
   it("名字加密后才进数据库", async () => {

@@ -1,14 +1,22 @@
 /** The smallest files that still are what they are. */
 const hex = (text: string) => Buffer.from(text.replace(/\s/g, ""), "hex");
 
-export const png = hex(`89504e470d0a1a0a 0000000d49484452000000010000000108060000001f15c489
-  0000000d49444154789c6360000002000001 e221bc330000000049454e44ae426082`);
-export const jpeg = hex("ffd8ffe000104a46494600010100000100010000ffd9");
+export const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+export const jpeg = hex("ffd8 ffe000104a46494600010100000100010000 ffda0008010100003f00 d2cf20 ffd9");
 export const gif = Buffer.concat([
   Buffer.from("GIF89a"),
   hex("01000100800000ffffff0000002c00000000010001000002024401003b"),
 ]);
-export const webp = Buffer.concat([Buffer.from("RIFF"), hex("1a000000"), Buffer.from("WEBPVP8L"), Buffer.alloc(18)]);
+export const webp = Buffer.concat([
+  Buffer.from("RIFF"),
+  hex("1a000000"),
+  Buffer.from("WEBPVP8L"),
+  hex("0e000000"),
+  Buffer.alloc(14),
+]);
 export const heic = Buffer.concat([hex("00000018"), Buffer.from("ftypheic"), hex("00000000"), Buffer.from("mif1heic")]);
 export const mp3 = Buffer.concat([Buffer.from("ID3"), hex("03000000000000"), hex("fffb9064"), Buffer.alloc(420)]);
 export const amr = Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(32)]);

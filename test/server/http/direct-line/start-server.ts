@@ -77,7 +77,10 @@ export async function startServer(options: {
   const directLine = createDirectLine({ log, receive, media, secretKey, clock, publicUrl, logger: silent, limits });
   const app = express();
   app.use(DIRECT_LINE_PATH, directLine.router);
-  app.use("/media", createMediaRouter({ media, identify: directLine.identify, links: createMediaLinks(secretKey) }));
+  app.use(
+    "/media",
+    createMediaRouter({ media, identify: directLine.identify, links: createMediaLinks({ secretKey, clock }) }),
+  );
   const server = createServer(app);
   server.on("upgrade", (request, socket, head) => {
     if (!directLine.upgrade(request, socket, head)) socket.destroy();
