@@ -14,13 +14,14 @@ interface Alarm {
 /** Fewer characters bring no matter besides the despair itself. */
 const MATTER_FROM = 25;
 
-/** Whom to call comes before everything else. */
+/** Whom to call comes before everything else, also when the words stand beside a picture. */
 export async function alarm(ctx: FlowContext, { content }: InboundMessage, words: EngineWords): Promise<Alarm> {
-  const danger = content.kind === "text" ? (await ctx.reading())?.danger : undefined;
-  if (!danger || content.kind !== "text") return { say: [], effects: [], alone: false, remember: {} };
+  const text = content.kind === "text" || content.kind === "media" ? (content.text ?? "") : "";
+  const danger = text === "" ? undefined : (await ctx.reading())?.danger;
+  if (!danger) return { say: [], effects: [], alone: false, remember: {} };
   const effects: Effect[] = [{ kind: "record", what: "danger", detail: danger }];
   const say = words.danger(danger);
   if (danger !== "suicide") return { say, effects, alone: false, remember: {} };
-  if (content.text.trim().length < MATTER_FROM) return { say, effects, alone: true, remember: {} };
-  return { say: [...say, ...words.troubleToo()], effects, alone: true, remember: { lastMatter: content.text } };
+  if (text.trim().length < MATTER_FROM) return { say, effects, alone: true, remember: {} };
+  return { say: [...say, ...words.troubleToo()], effects, alone: true, remember: { lastMatter: text } };
 }
