@@ -1,3 +1,5 @@
+import type { Media } from "./message.ts";
+
 /** The record that the dispatch system works on (工单), as the citizen's side knows it. */
 export type TicketStatus = "accepted" | "dispatched" | "in-progress" | "replied" | "closed" | "withdrawn";
 
@@ -34,8 +36,8 @@ export interface TicketView {
   updates: TicketUpdate[];
 }
 
-/** What a citizen can do with a filed ticket: 催办, 补充, 撤回. */
+/** What a citizen can do with a filed ticket: 催办, 补充, 撤回. A supplement has words, files or both. */
 export type CitizenAction =
   | { kind: "urge"; text?: string }
-  | { kind: "supplement"; text: string }
+  | { kind: "supplement"; text: string; media?: Media[] }
   | { kind: "withdraw"; reason?: string };

@@ -3,9 +3,11 @@ import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
 import type { CitizenAction, InboundMessage, Json, TicketView } from "../../bots/model/index.ts";
 import { commandForm, halfWidth } from "../../bots/plain.ts";
 import { slotValue } from "../../bots/slots.ts";
+import { restoreAttachments } from "../attachments.ts";
 import { progressWords } from "../text/progress.ts";
+import { askSupplement, resumeSupplement, type SupplementState } from "./supplement.ts";
 
-type ProgressState = { asking: "supplement" | "withdraw"; number: string };
+type ProgressState = SupplementState | { asking: "withdraw"; number: string };
 type ProgressStep = Step<ProgressState>;
 type Verb = "urge" | "supplement" | "withdraw";
 
@@ -22,8 +24,8 @@ export function createProgressFlow(): Flow<ProgressState> {
       return content.kind === "text" ? startFromText(ctx, content.text) : { next: "pass" };
     },
     resume,
-    remind: async (_ctx, { asking, number }) =>
-      asking === "supplement" ? progressWords.askSupplement(number) : progressWords.askWithdraw(number),
+    remind: async (_ctx, state) =>
+      state.asking === "supplement" ? askSupplement(state) : progressWords.askWithdraw(state.number),
     leave: () => progressWords.left(),
     carryOver: (_fromVersion, saved) => restore(saved),
   };
@@ -62,6 +64,7 @@ async function startFromText(ctx: FlowContext, text: string): Promise<ProgressSt
 }
 
 async function resume(ctx: FlowContext, state: ProgressState, message: InboundMessage): Promise<ProgressStep> {
+  if (state.asking === "supplement") return resumeSupplement(ctx, state, message);
   const { content } = message;
   if (content.kind === "choice") {
     const { flow, verb } = parseChoiceId(content.choiceId);
@@ -69,10 +72,7 @@ async function resume(ctx: FlowContext, state: ProgressState, message: InboundMe
       ? startFromChoice(ctx, content.choiceId)
       : { next: "pass" };
   }
-  if (content.kind !== "text") {
-    return state.asking === "supplement" ? { next: "wait", state, say: progressWords.textOnly() } : { next: "pass" };
-  }
-  if (state.asking === "supplement") return act(ctx, state.number, { kind: "supplement", text: content.text.trim() });
+  if (content.kind !== "text") return { next: "pass" };
   const typed = commandForm(content.text);
   if (/^(是|是的|确定|确认|对|撤回|确定撤回|同意|好|好的)$/u.test(typed))
     return act(ctx, state.number, { kind: "withdraw" });
@@ -123,12 +123,10 @@ function begin(ctx: FlowContext, verb: Verb, ticket: TicketView, number: string)
   }
 }
 
-function act(ctx: FlowContext, number: string, action: CitizenAction): ProgressStep {
-  const words = {
-    urge: progressWords.urging,
-    supplement: progressWords.supplementing,
-    withdraw: progressWords.withdrawing,
-  };
+type WordlessAction = Exclude<CitizenAction, { kind: "supplement" }>;
+
+function act(ctx: FlowContext, number: string, action: WordlessAction): ProgressStep {
+  const words = { urge: progressWords.urging, withdraw: progressWords.withdrawing };
   return {
     next: "done",
     say: words[action.kind](number),
@@ -152,6 +150,7 @@ function numbersIn(text: string, read: string | undefined): string[] {
 function restore(saved: Json): ProgressState | undefined {
   if (typeof saved !== "object" || saved === null || Array.isArray(saved)) return undefined;
   const { asking, number } = saved;
-  if ((asking !== "supplement" && asking !== "withdraw") || typeof number !== "string") return undefined;
-  return { asking, number };
+  if (typeof number !== "string") return undefined;
+  if (asking === "withdraw") return { asking, number };
+  return asking === "supplement" ? { asking, number, media: restoreAttachments(saved.media) } : undefined;
 }

@@ -3,22 +3,27 @@ import { type Attached, MAX_ATTACHMENTS } from "../attachments.ts";
 
 const text = (words: string): OutboundMessage[] => [{ kind: "text", text: words }];
 
-/** What the citizen hears of files that came in, as one message; without the count where a question says that they came. */
-export function attachedWords({ all, added, repeated, surplus }: Attached, counted = true): OutboundMessage[] {
+/** What the citizen hears of files that came in; without the count where a question says that they came. */
+export function attachedText({ all, added, repeated, surplus }: Attached, counted = true): string {
   const sentences = [
     ...(counted && added.length > 0 ? [`收到，已附上（共 ${all.length} 个）。`] : []),
     ...(repeated > 0 ? [repeated === 1 ? "这个文件已经附过了，不用再发。" : "这些文件已经附过了，不用再发。"] : []),
     ...(surplus > 0 ? [`一次最多附 ${MAX_ATTACHMENTS} 个，还有 ${surplus} 个没有附上，前面的都在。`] : []),
     ...(added.some(isDocument) ? ["文档按原样保存，里面自带的作者等信息不会去掉。"] : []),
   ];
-  return sentences.length > 0 ? text(sentences.join("")) : [];
+  return sentences.join("");
+}
+
+export function attachedWords(attached: Attached, counted = true): OutboundMessage[] {
+  const words = attachedText(attached, counted);
+  return words === "" ? [] : text(words);
 }
 
 /** Pictures, films and most recordings lose what the device noted; a document is what its author made it. */
 const isDocument = ({ mediaType, mimeType }: { mediaType: string; mimeType: string }): boolean =>
   mediaType === "file" && mimeType !== "text/plain";
 
-const VOICE_KEPT = "语音收到了，已作为附件保存。我还听不懂语音，";
+export const VOICE_KEPT = "语音收到了，已作为附件保存。我还听不懂语音，";
 
 export const voiceWords = {
   /** Nothing is known of the matter yet. */

@@ -1,4 +1,6 @@
 import type { Choice, OutboundMessage, TicketView } from "../../bots/model/index.ts";
+import type { Attached } from "../attachments.ts";
+import { attachedText, VOICE_KEPT } from "./attachments.ts";
 import { excerpt, STATUS_LABELS, shortTime } from "./labels.ts";
 
 const text = (words: string): OutboundMessage[] => [{ kind: "text", text: words }];
@@ -42,6 +44,8 @@ function details(ticket: TicketView): string {
   return [headline(ticket), ...unit, ...due, ...history].join("\n");
 }
 
+const sendSupplement = (number: string): Choice => ({ id: `progress/supplement-send/${number}`, label: "提交补充" });
+
 const withChoices = (words: string, choices: Choice[]): OutboundMessage[] =>
   choices.length > 0 ? [{ kind: "choices", text: words, choices }] : text(words);
 
@@ -83,7 +87,31 @@ export const progressWords = {
     text(
       `您现在没有可以${ACTION_LABELS[verb]}的诉求（办结、撤回的不能再${ACTION_LABELS[verb]}）。有新情况可以重新登记。`,
     ),
-  askSupplement: (number: string) => text(`请写要补充到 ${number} 的内容，我会原样转给承办单位。`),
+  askSupplement: (number: string) =>
+    text(`请写要补充到 ${number} 的内容，也可以发照片、视频和文件，我会原样转给承办单位。`),
+  attachedToSupplement: (number: string, attached: Attached): OutboundMessage[] => [
+    {
+      kind: "choices",
+      text: `${attachedText(attached)}可以接着发，或者写一句说明；都发完了，请点“提交补充”。`,
+      choices: [sendSupplement(number)],
+    },
+  ],
+  moreToSupplement: (number: string, count: number): OutboundMessage[] => [
+    {
+      kind: "choices",
+      text: `要补充到 ${number} 的附件有 ${count} 个，还没有提交。请写一句说明，或者点“提交补充”。`,
+      choices: [sendSupplement(number)],
+    },
+  ],
+  voiceInSupplement: (number: string): OutboundMessage[] => [
+    {
+      kind: "choices",
+      text: `${VOICE_KEPT}请用一句话写一下要补充什么；不写就点“提交补充”。`,
+      choices: [sendSupplement(number)],
+    },
+  ],
+  /** A position sent as a supplement, in words. */
+  placeIs: (place: string) => `位置：${place}`,
   askWithdraw: (number: string): OutboundMessage[] => [
     {
       kind: "choices",
@@ -98,7 +126,6 @@ export const progressWords = {
   supplementing: (number: string) => text(`您对 ${number} 的补充已经保存，正在转给承办单位，送到了再告诉您。`),
   withdrawing: (number: string) => text(`您撤回 ${number} 的要求已经记下，正在通知派单系统，撤回成功再告诉您。`),
   keptOpen: (number: string) => text(`好的，${number} 继续办理。`),
-  textOnly: () => text("补充内容请先用文字写；照片可以在新的诉求里发。"),
   left: () => text("好的，没有改动您的工单。"),
 };
 

@@ -1,4 +1,4 @@
-import type { CitizenAction } from "../../bots/model/index.ts";
+import type { CitizenAction, Media } from "../../bots/model/index.ts";
 import type { ActOutcome } from "../../bots/ports.ts";
 import type { DeskParts } from "./parts.ts";
 import type { EventKind, Ticket, TicketSource } from "./ticket.ts";
@@ -48,13 +48,27 @@ function effect(ticket: Ticket, action: CitizenAction): { changed: Ticket; event
   switch (action.kind) {
     case "urge":
       return { changed: { ...ticket, urges: ticket.urges + 1 }, event: "urged", text: action.text };
-    case "supplement":
-      return { changed: ticket, event: "supplemented", text: action.text };
+    case "supplement": {
+      const media = newIn(ticket, action.media ?? []);
+      const body = { ...ticket.body, evidence: [...ticket.body.evidence, ...media] };
+      return { changed: { ...ticket, body }, event: "supplemented", text: supplementText(action) };
+    }
     case "withdraw":
       return { changed: { ...ticket, state: "withdrawn" }, event: "withdrawn", text: action.reason };
     default:
       throw new Error(`unknown action ${JSON.stringify(action satisfies never)}`);
   }
+}
+
+function newIn({ body }: Ticket, media: Media[]): Media[] {
+  const known = new Set(body.evidence.map(({ id }) => id));
+  return media.filter(({ id }) => !known.has(id));
+}
+
+/** The timeline says how many files came with the words; they stand with the others of the ticket. */
+function supplementText({ text, media = [] }: Extract<CitizenAction, { kind: "supplement" }>): string {
+  const files = media.length > 0 ? [`（附件 ${media.length} 个）`] : [];
+  return [...(text ? [text] : []), ...files].join("\n");
 }
 
 const names: Record<CitizenAction["kind"], string> = { urge: "催办", supplement: "补充", withdraw: "撤回" };

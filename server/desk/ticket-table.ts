@@ -38,7 +38,7 @@ export interface TicketTable {
   findByKey(source: TicketSource, idempotencyKey: string): Ticket | undefined;
   has(number: string): boolean;
   insert(ticket: Ticket, idempotencyKey: string): void;
-  /** Keeps what can change in a ticket: state, urges, times. */
+  /** Keeps what can change in a ticket: state, urges, times, and the body, to which a supplement adds files. */
   update(ticket: Ticket): void;
   /** Tickets by an SQL condition on `tickets`; for the lists of this room only. */
   select(condition: string, parameters: unknown[]): Ticket[];
@@ -58,7 +58,8 @@ export function createTicketTable({ database, seal }: { database: SqliteDatabase
       @confidential, @urges, @created_at, @updated_at, @due_at, @closed_at, @sealed_body, @sealed_contact)`,
   );
   const update = raw.prepare(
-    "UPDATE tickets SET state = ?, open = ?, clock = ?, urges = ?, updated_at = ?, closed_at = ? WHERE number = ?",
+    `UPDATE tickets SET state = ?, open = ?, clock = ?, urges = ?, updated_at = ?, closed_at = ?, sealed_body = ?
+      WHERE number = ?`,
   );
   const read = (row: unknown) => (row === undefined ? undefined : fromRow(row as TicketRow, seal));
   return {
@@ -71,7 +72,8 @@ export function createTicketTable({ database, seal }: { database: SqliteDatabase
     update: (ticket) => {
       const open = isOpen(ticket.state) ? 1 : 0;
       const { state, urges, updatedAt, closedAt, number } = ticket;
-      update.run(state, open, clockOf(ticket), urges, updatedAt, closedAt ?? null, number);
+      const body = seal.close(JSON.stringify(ticket.body));
+      update.run(state, open, clockOf(ticket), urges, updatedAt, closedAt ?? null, body, number);
     },
     select: (condition, parameters) =>
       raw

@@ -71,7 +71,8 @@ export function createOpen311Dispatch(options: Open311DispatchOptions): Dispatch
       inFlight.set(idempotencyKey, submission);
       return submission;
     },
-    act: (number, action, idempotencyKey) => actRemotely({ endpoint, clock }, number, action, idempotencyKey),
+    act: (number, action, idempotencyKey) =>
+      actRemotely({ endpoint, clock, mediaUrl: options.mediaUrl }, number, action, idempotencyKey),
     numberOf: (token) => numberOf(parts, token, options.loadRequest),
     updatesSince: createNews({ endpoint, clock, openNumbers: options.openNumbers }),
   };

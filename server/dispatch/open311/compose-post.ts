@@ -66,9 +66,15 @@ function lines(request: Request, attributes: ReadonlySet<string>, mediaUrl: Post
     ...unless(attributeCodes.wants, request.wants && `诉求目的：${request.wants}`),
     ...(request.company ? [`企业：${request.company.name}（信用代码 ${request.company.creditCode ?? "待补"}）`] : []),
     ...unless(attributeCodes.confidential, isConfidential(request) ? "诉求人要求身份保密" : undefined),
-    ...(mediaUrl ? evidence.slice(1).map((media) => `附件链接：${mediaUrl(media)}`) : []),
-    ...(!mediaUrl && evidence.length > 0 ? [`附件：${evidence.length}个，保存在来源系统`] : []),
+    // The first has a field of its own.
+    ...mediaLines(mediaUrl ? evidence.slice(1) : evidence, mediaUrl),
   ];
+}
+
+/** Files as lines of a text: their addresses, or how many there are where they have none. */
+export function mediaLines(media: Media[], mediaUrl: PostContext["mediaUrl"]): string[] {
+  if (mediaUrl) return media.map((each) => `附件链接：${mediaUrl(each)}`);
+  return media.length > 0 ? [`附件：${media.length}个，保存在来源系统`] : [];
 }
 
 /** The description with the source line at its end, and what did not fit into it, in pieces that fit into an update. */

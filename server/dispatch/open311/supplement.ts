@@ -1,13 +1,21 @@
 import { DispatchError } from "../../../bots/errors.ts";
-import type { CitizenAction } from "../../../bots/model/index.ts";
+import type { CitizenAction, Media } from "../../../bots/model/index.ts";
 import type { ActOutcome, Clock } from "../../../bots/ports.ts";
 import { actionPrefix, MAX_TEXT } from "../../http/open311/vocabulary.ts";
-import { pieces } from "./compose-post.ts";
+import { mediaLines, pieces } from "./compose-post.ts";
 import type { Endpoint } from "./endpoint.ts";
+
+/** A prefix and a number come before each piece. */
+const PIECE = MAX_TEXT - 100;
 
 export type Supplement = (number: string, text: string, updateId: string) => Promise<ActOutcome>;
 
-type Parts = { endpoint: Endpoint; clock: Clock };
+interface Parts {
+  endpoint: Endpoint;
+  clock: Clock;
+  /** A public address of an upload, where there is one. */
+  mediaUrl?: (media: Media) => string;
+}
 
 /** Adds a text to a ticket over there; `updateId` makes repeating it harmless where the endpoint honours it. */
 export const createSupplement =
@@ -23,7 +31,9 @@ export async function actRemotely(
   idempotencyKey: string,
 ): Promise<ActOutcome> {
   const text = action.kind === "withdraw" ? action.reason : action.text;
-  const [first = "", ...rest] = pieces(text ?? "", MAX_TEXT - 100);
+  const media = (action.kind === "supplement" && action.media) || [];
+  const [first = "", ...rest] = inPieces(text ?? "", mediaLines(media, parts.mediaUrl));
+  const mediaUrl = media[0] && parts.mediaUrl?.(media[0]);
   // The rest goes first: a withdrawn ticket takes no more.
   for (const [index, piece] of rest.entries()) {
     const updateId = `${idempotencyKey}/part-${index + 2}`;
@@ -35,12 +45,19 @@ export async function actRemotely(
     });
     if (outcome.kind === "refused") return outcome;
   }
-  return postUpdate(parts, { number, kind: action.kind, text: first, updateId: idempotencyKey });
+  return postUpdate(parts, { number, kind: action.kind, text: first, updateId: idempotencyKey, mediaUrl });
+}
+
+/** An address is never cut in two: where it does not all fit into one update, the addresses are one of their own. */
+function inPieces(text: string, lines: string[]): string[] {
+  const whole = [...(text === "" ? [] : [text]), ...lines].join("\n");
+  if (whole.length <= PIECE) return [whole];
+  return [...pieces(text, PIECE), ...(lines.length > 0 ? [lines.join("\n")] : [])];
 }
 
 async function postUpdate(
   { endpoint, clock }: Parts,
-  update: { number: string; kind: CitizenAction["kind"]; text: string; updateId: string },
+  update: { number: string; kind: CitizenAction["kind"]; text: string; updateId: string; mediaUrl?: string },
 ): Promise<ActOutcome> {
   const answer = await endpoint.post(
     "servicerequestupdates",
@@ -51,6 +68,7 @@ async function postUpdate(
       status: update.kind === "withdraw" ? "CLOSED" : "OPEN",
       description: `${actionPrefix[update.kind]}${update.text}`,
       action: update.kind,
+      media_url: update.mediaUrl,
     },
     update.updateId,
   );

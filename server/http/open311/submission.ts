@@ -70,7 +70,7 @@ function textFaults(description: string): string[] {
   return [...description].length > MAX_TEXT ? [`description must not be longer than ${MAX_TEXT} characters`] : [];
 }
 
-function mediaFaults(url: string | undefined): string[] {
+export function mediaFaults(url: string | undefined): string[] {
   if (url === undefined) return [];
   return /^https?:\/\/\S{1,2000}$/.test(url) ? [] : ["media_url must be an http or https address"];
 }

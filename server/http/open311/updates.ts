@@ -4,6 +4,7 @@ import type { Clock } from "../../../bots/ports.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { TicketSource } from "../../desk/ticket.ts";
 import { document, type Fields, fault, type Reply } from "./reply.ts";
+import { mediaFaults } from "./submission.ts";
 import { readSpan } from "./time.ts";
 import { actionPrefix, MAX_ROWS, MAX_TEXT, updateStatuses } from "./vocabulary.ts";
 
@@ -64,7 +65,13 @@ function readAction(fields: Fields): CitizenAction | string {
     return "action must be urge, supplement or withdraw";
   }
   const prefix = actionPrefix[kind];
-  const text = (description.startsWith(prefix) ? description.slice(prefix.length) : description).trim() || undefined;
+  const media = fields.get("media_url");
+  const wrong = mediaFaults(media)[0];
+  if (wrong !== undefined) return wrong;
+  const said = (description.startsWith(prefix) ? description.slice(prefix.length) : description).trim();
+  // A sender of this house writes all addresses into the text; others give one in the field.
+  const lines = [...(said ? [said] : []), ...(media && !said.includes(media) ? [`附件链接：${media}`] : [])];
+  const text = lines.join("\n") || undefined;
   switch (kind) {
     case "urge":
       return { kind, text };
