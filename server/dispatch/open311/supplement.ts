@@ -32,8 +32,9 @@ export async function actRemotely(
 ): Promise<ActOutcome> {
   const text = action.kind === "withdraw" ? action.reason : action.text;
   const media = (action.kind === "supplement" && action.media) || [];
-  const [first = "", ...rest] = inPieces(text ?? "", mediaLines(media, parts.mediaUrl));
-  const mediaUrl = media[0] && parts.mediaUrl?.(media[0]);
+  const lines = mediaLines(media, parts.mediaUrl);
+  const mediaUrl = /https?:\S+/.exec(lines[0] ?? "")?.[0];
+  const [first = "", ...rest] = inPieces(text ?? "", lines);
   // The rest goes first: a withdrawn ticket takes no more.
   for (const [index, piece] of rest.entries()) {
     const updateId = `${idempotencyKey}/part-${index + 2}`;
@@ -42,6 +43,7 @@ export async function actRemotely(
       kind: "supplement",
       text: `（续${index + 2}）${piece}`,
       updateId,
+      mediaUrl,
     });
     if (outcome.kind === "refused") return outcome;
   }
@@ -68,7 +70,8 @@ async function postUpdate(
       status: update.kind === "withdraw" ? "CLOSED" : "OPEN",
       description: `${actionPrefix[update.kind]}${update.text}`,
       action: update.kind,
-      media_url: update.mediaUrl,
+      // The field has room for one; it goes with the text that names them all.
+      media_url: update.mediaUrl && update.text.includes(update.mediaUrl) ? update.mediaUrl : undefined,
     },
     update.updateId,
   );

@@ -4,12 +4,15 @@ import { Icon } from "../shared/icons.tsx";
 import type { EvidenceFile } from "./model.ts";
 
 /** What every browser draws; the server sends all else as a download. */
-const DRAWN = /^image\/(jpeg|png|gif|webp)$/;
+const DRAWN = /^image\/(jpeg|png|apng|gif|webp)$/;
+/** What browsers may be able to play; where this one cannot, the file is there to take away. */
+const PLAYED = /^(audio\/(mpeg|wav|mp4|x-m4a|ogg)|video\/(mp4|quicktime))$/;
 const THUMB_PX = 96;
 
-/** Pictures to look at, other files to take away. The session's cookie opens them. */
+/** Pictures to look at, recordings and films to play, and each of the latter to take away. The session's cookie opens them. */
 export function Evidence({ number, evidence }: { number: string; evidence: EvidenceFile[] }) {
   const [broken, setBroken] = useState<ReadonlySet<string>>(new Set());
+  const giveUp = (file: EvidenceFile) => setBroken((known) => new Set(known).add(file.id));
   const pictures = evidence.filter((file) => DRAWN.test(file.mimeType) && !broken.has(file.id));
   const files = evidence.filter((file) => !pictures.includes(file));
   return (
@@ -24,7 +27,7 @@ export function Evidence({ number, evidence }: { number: string; evidence: Evide
                 alt={file.name ?? `图片 ${index + 1}`}
                 width={THUMB_PX}
                 height={THUMB_PX}
-                onError={() => setBroken((known) => new Set(known).add(file.id))}
+                onError={() => giveUp(file)}
               />
             ))}
           </div>
@@ -34,6 +37,9 @@ export function Evidence({ number, evidence }: { number: string; evidence: Evide
         <ul>
           {files.map((file) => (
             <li key={file.id}>
+              {PLAYED.test(file.mimeType) && !broken.has(file.id) && (
+                <Player number={number} file={file} onError={() => giveUp(file)} />
+              )}
               <a href={addressOf(number, file)} download={file.name ?? ""}>
                 <Icon name="file" />
                 {file.name ?? wordFor(file.mimeType)}
@@ -44,6 +50,17 @@ export function Evidence({ number, evidence }: { number: string; evidence: Evide
       )}
     </div>
   );
+}
+
+function Player({ number, file, onError }: { number: string; file: EvidenceFile; onError: () => void }) {
+  const shared = {
+    src: addressOf(number, file),
+    "aria-label": file.name ?? wordFor(file.mimeType),
+    preload: "metadata",
+    controls: true,
+    onError,
+  };
+  return file.mimeType.startsWith("audio/") ? <audio {...shared} /> : <video {...shared} playsInline />;
 }
 
 const addressOf = (number: string, file: EvidenceFile) =>

@@ -103,6 +103,35 @@ describe.each(["json", "xml"] as const)("两个安装之间，用 %s", (format) 
     });
   });
 
+  it("补充的附件以链接到达，每个一次，长短都不截断", async () => {
+    const number = await submit();
+    const media = Array.from({ length: 20 }, (_, index) => ({
+      id: `m${index}`,
+      mediaType: "image" as const,
+      mimeType: "image/jpeg",
+      sizeBytes: 1,
+    }));
+    const linking = createOpen311Dispatch({
+      baseUrl: `${server.url}/open311/v2/`,
+      apiKey: "k",
+      clock: city.clock,
+      log: quiet,
+      format,
+      mediaUrl: ({ id }) => `https://city.example/media/${id}?k=${"s".repeat(60)}-${id}.`,
+    });
+    await linking.act(number, { kind: "supplement", text: "又堆高了", media: media.slice(0, 2) }, "short");
+    await linking.act(number, { kind: "supplement", text: "补".repeat(3800), media }, "long");
+    await client.act(number, { kind: "supplement", text: "", media }, "no address");
+    const texts = city.desk.ticket(number)?.events.flatMap((event) => event.text ?? []) ?? [];
+    const addresses = (text: string) => text.match(/https:\S+\.(?=\s|$)/g) ?? [];
+    const short = texts.find((text) => text.startsWith("又堆高了")) ?? "";
+    expect(addresses(short)).toHaveLength(2);
+    const long = texts.filter((text) => text !== short).flatMap(addresses);
+    expect(new Set(long).size).toBe(20);
+    expect(long).toHaveLength(20);
+    expect(texts.at(-1)).toBe("附件：20个，保存在来源系统");
+  });
+
   it("长诉求分开到达，合起来不少一字", async () => {
     const number = await submit({ description: "长".repeat(10_000) });
     const found = city.desk.ticket(number);

@@ -167,7 +167,22 @@ describe("进展的推送与补充", () => {
     });
   });
 
+  it("补充带着附件链接的，链接记在内容里，只记一次", async () => {
+    const number = await file();
+    const media_url = "https://example.com/1.jpg";
+    const update = (fields: Record<string, string>) =>
+      post("servicerequestupdates.json", { api_key: KEY, service_request_id: number, ...fields });
+    await update({ update_id: "1", media_url });
+    await update({ update_id: "2", media_url, description: `看照片 ${media_url}` });
+    const texts = city
+      .desk()
+      .ticket(number)
+      ?.events.map((event) => event.text);
+    expect(texts?.slice(2)).toEqual([`附件链接：${media_url}`, `看照片 ${media_url}`]);
+  });
+
   it.each<[string, Record<string, string>, number]>([
+    ["附件不是网址", { description: "x", media_url: "javascript:alert(1)" }, 400],
     ["没有编号", {}, 400],
     ["没有的编号", { service_request_id: "1", description: "x" }, 404],
     ["不认识的动作", { action: "dance", description: "x" }, 400],

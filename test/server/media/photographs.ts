@@ -135,7 +135,7 @@ export function webpWith(flags: number, chunks: Buffer[]): Buffer {
 }
 
 /** A box of an ISO base media file. */
-export function box(type: string, ...parts: (Buffer | string)[]): Buffer {
+function box(type: string, ...parts: (Buffer | string)[]): Buffer {
   const body = Buffer.concat(parts.map((part) => Buffer.from(part)));
   const head = Buffer.from(`\0\0\0\0${type}`, "latin1");
   head.writeUInt32BE(body.length + 8);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aRequest, numberOf } from "../desk/fixture.ts";
+import { png } from "../media/samples.ts";
 import { staffCity } from "./staff-city.ts";
 
 const city = staffCity();
@@ -103,6 +104,41 @@ describe("工单", () => {
       evidence: [{ id: "m1", mimeType: "image/png", name: "门.png" }],
       place: { text: "望京西园四区", district: "朝阳区", subdistrict: "望京街道" },
     });
+  });
+
+  /** A picture of this citizen, named after them. */
+  const keptPicture = async () => {
+    const owner = { channel: "web", userId: "v" } as const;
+    const kept = await city.media().keep(png, { name: "张小明家.png", owner });
+    if ("refused" in kept) throw new Error(kept.refused);
+    return kept;
+  };
+
+  it("补充来的照片和原来的一起，能看这张工单的人才打得开", async () => {
+    const number = await numberOf(city.desk().submit(aRequest(), "k"));
+    const picture = await keptPicture();
+    const path = `/desk/media/${number}/${picture.id}`;
+    expect((await city.download(path, await signIn("li"))).status).toBe(404);
+    await city.desk().act(number, { kind: "supplement", text: "补一张", media: [picture] }, "s");
+    await city.desk().act(number, { kind: "supplement", text: "再补一次", media: [picture] }, "s2");
+    const { body } = await call(`/desk/tickets/${number}`, await signIn("li"));
+    expect(body.evidence).toEqual([{ id: picture.id, mimeType: "image/png", name: "张小明家.png" }]);
+    const opened = await city.download(path, await signIn("li"));
+    expect(opened).toMatchObject({ status: 200, name: "张小明家.png" });
+    expect(opened.bytes.equals(png)).toBe(true);
+    expect((await city.download(path, await signIn("sun"))).status).toBe(404);
+    expect((await city.download(path, await signIn("wang"))).status).toBe(403);
+    expect((await call(path)).status).toBe(401);
+  });
+
+  it("要保密的，承办单位在文件名里也读不到是谁", async () => {
+    const evidence = [await keptPicture()];
+    const number = await numberOf(city.desk().submit(aRequest({ evidence, confidential: true }), "k"));
+    const path = `/desk/media/${number}/${evidence[0]?.id}`;
+    const { body } = await call(`/desk/tickets/${number}`, await signIn("li"));
+    expect(JSON.stringify(body.evidence)).not.toContain("张小明");
+    expect((await city.download(path, await signIn("li"))).name).not.toContain("张小明");
+    expect((await city.download(path, await signIn("admin"))).name).toBe("张小明家.png");
   });
 
   it.each([

@@ -1,14 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
+import { createStaffMediaRouter } from "../../../server/http/desk/media.ts";
 import { createDeskRouter } from "../../../server/http/desk/router.ts";
 import { createOpenApiRouter } from "../../../server/http/openapi.ts";
 import { createSessionRouter } from "../../../server/http/session.ts";
+import { createMediaStore, type MediaStore } from "../../../server/media/index.ts";
 import { createRequireStaff } from "../../../server/staff/guard.ts";
 import { createPasswords } from "../../../server/staff/password.ts";
 import { createStaff, type Staff } from "../../../server/staff/staff.ts";
+import { createSeal } from "../../../server/store/seal.ts";
 import { openDatabase } from "../../../server/store/sqlite/database.ts";
 import { openTestDesk, type TestDesk } from "../desk/fixture.ts";
 import { serve } from "../desk/serve.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 const migrationsDir = join(import.meta.dirname, "../../../server/store/sqlite/migrations");
 
@@ -21,13 +26,19 @@ export interface Answer {
 /** The staff's part of the server on a free port, with an administrator, three clerks and an editor; new for every test. */
 export function staffCity() {
   let city: TestDesk;
+  let media: MediaStore;
+  let folder: ReturnType<typeof temporaryFolder>;
   let staff: Staff;
   let server: Awaited<ReturnType<typeof serve>>;
   beforeEach(async () => {
     city = openTestDesk();
     const { clock, desk } = city;
+    const database = openDatabase({ file: ":memory:", migrationsDir });
+    folder = temporaryFolder();
+    const seal = createSeal("a secret key for tests");
+    media = createMediaStore({ dir: folder.path, database, seal, clock, newId: randomUUID });
     staff = createStaff({
-      database: openDatabase({ file: ":memory:", migrationsDir }),
+      database,
       clock,
       passwords: createPasswords({ cost: 16 }),
     });
@@ -35,6 +46,7 @@ export function staffCity() {
     const isUnit = (id: string) => desk.units.get(id) !== undefined;
     server = await serve({
       "/api": createSessionRouter({ staff, requireStaff, secureCookie: true, isUnit }),
+      "/api/desk/media": createStaffMediaRouter({ media, requireStaff, desk }),
       "/api/desk": createDeskRouter({ desk, clock, requireStaff }),
       "/api/": createOpenApiRouter(),
     });
@@ -47,7 +59,10 @@ export function staffCity() {
     await staff.addAccount({ username: "sun", name: "孙工", role: "unit", unitId: "110105030" }, "password of sun");
     await staff.addAccount({ username: "wang", name: "王编辑", role: "editor" }, "password of wang");
   });
-  afterEach(() => server.close());
+  afterEach(async () => {
+    await server.close();
+    folder.remove();
+  });
 
   async function call(path: string, token?: string, init: RequestInit & { json?: unknown } = {}): Promise<Answer> {
     const headers = new Headers(init.headers);
@@ -74,5 +89,24 @@ export function staffCity() {
     return String(body.token);
   }
 
-  return { desk: () => city.desk, clock: () => city.clock, call, post, signIn };
+  /** The bytes of an answer that is no JSON, under the name that it gives them. */
+  async function download(path: string, token: string): Promise<{ status: number; name: string; bytes: Buffer }> {
+    const response = await fetch(`${server.url}/api${path}`, { headers: { authorization: `Bearer ${token}` } });
+    const [, name = ""] = /filename\*=UTF-8''(\S+)/.exec(response.headers.get("content-disposition") ?? "") ?? [];
+    return {
+      status: response.status,
+      name: decodeURIComponent(name),
+      bytes: Buffer.from(await response.arrayBuffer()),
+    };
+  }
+
+  return {
+    media: () => media,
+    download,
+    desk: () => city.desk,
+    clock: () => city.clock,
+    call,
+    post,
+    signIn,
+  };
 }

@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { exifSegment, jpegWith, MAKER, movieWith } from "../../media/photographs.ts";
 import * as samples from "../../media/samples.ts";
 import { temporaryFolder } from "../../temporary.ts";
 import { type Conversation, createClient } from "./client.ts";
@@ -95,6 +96,7 @@ describe("Direct Line：上传", () => {
     ],
     ["太大", [[Buffer.alloc(100_001, "a"), "a.txt"]], 413],
     ["空文件", [[Buffer.alloc(0), "a.png"]], 400],
+    ["打不开的照片", [[Buffer.from("ffd8ffe000104a46494600010100000100010000", "hex"), "a.jpg"]], 400],
     ["太多", [1, 2, 3, 4, 5].map((n) => [samples.png, `${n}.png`]), 400],
     ["没有文件", [], 400],
   ] as [string, [Buffer, string][], number][])("不收%s，带一句能看懂的话", async (_name, files, status) => {
@@ -121,6 +123,32 @@ describe("Direct Line：上传", () => {
     });
     expect(server.committed.size).toBe(0);
     expect((await client.upload(conversation, form([[samples.png, "a.png"]], message))).status).toBe(200);
+  });
+
+  it("照片里的位置交给对话，下载到的照片里没有位置、设备和时间", async () => {
+    const taken = jpegWith([exifSegment({ latitude: 39.9962, longitude: 116.4803 })], `PK\x03\x04${MAKER}`);
+    await client.upload(conversation, form([[taken, "现场.jpg"]], message));
+    expect(onlyCommitted()).toMatchObject([{ media: [{ position: { latitude: 39.9962, longitude: 116.4803 } }] }]);
+    const { activities } = await client.read(conversation);
+    expect(JSON.stringify(activities)).not.toContain("39.99");
+    const address = `${server.url}${activities[0]?.attachments?.[0]?.contentUrl}?t=${conversation.token}`;
+    const bytes = Buffer.from(await (await fetch(address)).arrayBuffer());
+    expect(bytes.equals(jpegWith([]))).toBe(true);
+  });
+
+  it("播放器要一段就给一段，要不存在的一段答 416", async () => {
+    const { file } = movieWith("+39.9962+116.4803/");
+    await client.upload(conversation, form([[file, "现场.mp4"]], message));
+    const [echo] = (await client.read(conversation)).activities;
+    const ask = (range: string) =>
+      fetch(`${server.url}${echo?.attachments?.[0]?.contentUrl}?t=${conversation.token}`, { headers: { range } });
+    const part = await ask("bytes=4-7");
+    expect(part.status).toBe(206);
+    expect(part.headers.get("content-range")).toBe(`bytes 4-7/${file.length}`);
+    expect(await part.text()).toBe("ftyp");
+    expect((await ask("bytes=999999-")).status).toBe(416);
+    const whole = await ask("bytes=0-1,4-7");
+    expect([whole.status, (await whole.arrayBuffer()).byteLength]).toEqual([200, file.length]);
   });
 
   it("只有上传的人看得到：令牌或 cookie；别人 404，没有身份 401", async () => {
