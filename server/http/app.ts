@@ -32,7 +32,6 @@ function securityHeaders(publicUrl: string | undefined): Parameters<typeof helme
         "script-src": ["'self'"],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
-        "media-src": ["'self'"],
         "connect-src": ["'self'", "ws:", "wss:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],

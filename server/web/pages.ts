@@ -63,7 +63,7 @@ function chatPolicy(request: Request): string {
 }
 
 /** antd writes its style sheets from script, which no hash can name beforehand; its scripts are bound as tightly as ours. */
-const staffPolicy = `${common}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:`;
+const staffPolicy = `${common}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self'; connect-src 'self'; font-src 'self' data:`;
 
 const notBuilt = `<!doctype html>
 <html lang="zh-CN">
