@@ -2,6 +2,7 @@ import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
 import type { InboundMessage } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
+import type { MediaContent } from "../attachments.ts";
 import { emergencyWords } from "../text/emergency.ts";
 
 /** What was said of the danger, kept until the citizen says whether a ticket is wanted as well. */
@@ -26,6 +27,7 @@ export function createEmergencyFlow(): Flow<EmergencyState> {
     async resume(ctx, state, message) {
       const { content } = message;
       if (content.kind === "choice") return choose(state, message, content.choiceId);
+      if (content.kind === "media") return fileWith(message, content, state.said);
       return content.kind === "text" ? hear(ctx, state, message, content.text) : { next: "pass" };
     },
     remind: async () => emergencyWords.offer(),
@@ -71,4 +73,11 @@ const file = (message: InboundMessage, said: string): Step<EmergencyState> => ({
   next: "hand-over",
   to: "intake",
   message: { ...message, content: { kind: "text", text: said } },
+});
+
+/** Pictures of the danger go on telling of it. */
+const fileWith = (message: InboundMessage, content: MediaContent, said: string): Step<EmergencyState> => ({
+  next: "hand-over",
+  to: "intake",
+  message: { ...message, content: { ...content, text: content.text ? `${said}\n${content.text}` : said } },
 });

@@ -11,7 +11,7 @@ const THERE = new Set(
 );
 const ELSEWHERE = new Set("不是 否 不对 不在那里 不在那儿 不是那里 不是那儿 不是我来写 没有 错了".split(" "));
 /** What opens an answer that names another place: "不是，在望京西园四区". */
-const DENIAL = /^(?:不是(?:的|那里|那儿)?|不对|不在那[里儿])[，,。.!！\s]+(?:是|在)?/u;
+const DENIAL = /^(?:(?:不是(?:的|那里|那儿)?|不对|不在那[里儿])[，,。.!！\s]+)?(?:是)?(?:在)?/u;
 
 /** The first picture with a position is offered as the place: once for a request, and only while no place is known. */
 export async function takenPlace(

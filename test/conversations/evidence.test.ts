@@ -89,6 +89,8 @@ describe("照片里的拍摄位置", () => {
     ticket(({ ticket: { body } }) => expect(body.place?.text).toBe("朝阳区望京街道花家地北里")),
   ]);
 
+  transcript("只打“不是”，也就问地点", [...asked, bot(/拍摄位置/), citizen("不是"), bot(/这件事发生在哪里/), never(/拍摄位置/)]);
+
   transcript("直接发位置也是回答", [
     ...asked,
     bot(/拍摄位置/),
@@ -291,3 +293,15 @@ describe("给已有的工单补充附件", () => {
 });
 
 transcript("照片旁边的话说到危险，先给电话", [sends(upload("image"), "三楼着火了，浓烟很大"), bot(/119/)]);
+
+transcript("报了险情再发照片，照片和前面的话一起登记，不再问是什么事", [
+  citizen("朝阳区望京街道花家地北里三号楼着火了，浓烟很大"),
+  bot(/119/),
+  sends(upload("image")),
+  never(/是什么事/),
+  citizen("有什么"),
+  check(async ({ house, from }) => {
+    const { state } = await house.store.loadConversation(from);
+    expect(JSON.stringify(state)).toMatch(/着火了[\s\S]*image\/jpeg|image\/jpeg[\s\S]*着火了/);
+  }),
+]);
