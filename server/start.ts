@@ -46,6 +46,8 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     const staff = createStaff({ database, clock });
     const admin = await staff.ensureAdmin({ password: config.adminPassword });
     const media = createMediaStore({ dir: join(dataDir, "media"), database, seal, clock, newId: randomUUID });
+    const sealedFiles = await media.sealOlder();
+    if (sealedFiles > 0) log.info("media.sealed-older", { files: sealedFiles });
     const open311Key =
       config.open311Key ?? createHmac("sha256", secretKey).update("open311 api key").digest("base64url").slice(0, 32);
     const serving = await serve({

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -8,6 +9,7 @@ export interface Folder {
   /** Rejects when the file is gone. */
   read(id: string): Promise<Buffer>;
   remove(id: string): Promise<void>;
+  has(id: string): boolean;
 }
 
 export function openFolder(dir: string): Folder {
@@ -27,6 +29,7 @@ export function openFolder(dir: string): Folder {
     },
     read: (id) => readFile(join(dir, id)),
     remove: (id) => rm(join(dir, id), { force: true }),
+    has: (id) => existsSync(join(dir, id)),
   };
 }
 

@@ -22,6 +22,8 @@ export interface MediaStore {
    * are kept once, under whatever name they come.
    */
   keep(bytes: Uint8Array, options?: { name?: string; owner?: MediaOwner }): Promise<Media | { refused: Refusal }>;
+  /** Seals what earlier versions kept open; answers how many files that were. Harmless to break off and to repeat. */
+  sealOlder(): Promise<number>;
   /** Undefined when there is no upload of that id. The caller decides who may see it. */
   find(id: string): StoredMedia | undefined;
 }
@@ -58,10 +60,18 @@ export function createMediaStore(options: {
     return cleaned ? { ...kind, ...cleaned } : "broken";
   }
 
-  /** Files from before uploads were sealed lie as they came; what their cameras had noted does not leave the house either. */
   async function bytesOf({ media, isSealed }: MediaRecord): Promise<Buffer> {
     const stored = await folder.read(media.id);
-    return isSealed ? seal.openFile(stored, media.id) : (withoutMetadata(stored, media.mimeType)?.bytes ?? stored);
+    return isSealed ? seal.openFile(stored, media.id) : cleanedOlder(stored, media);
+  }
+
+  async function sealOne({ media }: MediaRecord): Promise<void> {
+    const stored = await folder.read(media.id);
+    // An earlier attempt may have ended between file and row.
+    const before = seal.opensFile(stored, media.id);
+    const bytes = before ? seal.openFile(stored, media.id) : cleanedOlder(stored, media);
+    if (!before) await folder.write(media.id, seal.closeFile(bytes, media.id));
+    await table.markSealed(media.id, bytes.length);
   }
 
   return {
@@ -90,12 +100,21 @@ export function createMediaStore(options: {
       if (kept.media.id !== media.id) await folder.remove(media.id);
       return renamed(kept.media, name);
     },
+    async sealOlder() {
+      const older = table.unsealed().filter(({ media }) => folder.has(media.id));
+      for (const record of older) await sealOne(record);
+      return older.length;
+    },
     find(id) {
       const record = table.byId(id);
       return record && { media: record.media, owner: record.owner, bytes: () => bytesOf(record) };
     },
   };
 }
+
+/** What its camera had noted does not leave the house; a picture that cannot be taken apart comes as it lies. */
+const cleanedOlder = (stored: Buffer, { mimeType }: Media): Buffer =>
+  withoutMetadata(stored, mimeType)?.bytes ?? stored;
 
 /** Shown under the name that it came with this time. */
 const renamed = (media: Media, name: string | undefined): Media => (name === undefined ? media : { ...media, name });

@@ -19,6 +19,10 @@ export interface MediaTable {
   byDigest(digest: string): MediaRecord | undefined;
   /** What is kept under the digest afterwards: the given one, or the one that was there first. */
   keep(record: MediaRecord, digest: string, at: string): Promise<MediaRecord>;
+  /** Files that lie open, from before uploads were sealed. */
+  unsealed(): MediaRecord[];
+  /** The file has been cleaned and sealed where it lies. */
+  markSealed(id: string, sizeBytes: number): Promise<void>;
 }
 
 interface Row {
@@ -42,6 +46,8 @@ export function createMediaTable({ database, seal }: { database: SqliteDatabase;
      VALUES (@id, @channel, @user_id, @media_type, @mime_type, @size_bytes, @name, @position, @sealed, @digest, @created_at)
      ON CONFLICT (digest) DO NOTHING`,
   );
+  const unsealed = raw.prepare<[], Row>("SELECT * FROM media WHERE sealed = 0");
+  const mark = raw.prepare("UPDATE media SET sealed = 1, size_bytes = ? WHERE id = ?");
   const read = (row: Row | undefined) => row && fromRow(row, seal);
   return {
     byId: (id) => read(byId.get(id)),
@@ -50,6 +56,11 @@ export function createMediaTable({ database, seal }: { database: SqliteDatabase;
       database.write(() => {
         insert.run({ ...toRow(record, seal), digest, created_at: at });
         return fromRow(byDigest.get(digest) as Row, seal);
+      }),
+    unsealed: () => unsealed.all().map((row) => fromRow(row, seal)),
+    markSealed: (id, sizeBytes) =>
+      database.write(() => {
+        mark.run(sizeBytes, id);
       }),
   };
 }

@@ -19,6 +19,8 @@ export interface Seal {
   /** The same for the bytes of a file. `belongsTo` is sealed in: under another name the file does not open. */
   closeFile(plain: Uint8Array, belongsTo: string): Buffer;
   openFile(sealed: Uint8Array, belongsTo: string): Buffer;
+  /** Whether it is a file sealed with this key under this name. */
+  opensFile(bytes: Uint8Array, belongsTo: string): boolean;
   /** A keyed digest for looking up equal values without storing them: 32 hexadecimal characters. */
   digest(plain: string): string;
 }
@@ -57,14 +59,23 @@ export function createSeal(secretKey: string): Seal {
       cipher.final();
       return Buffer.concat([Buffer.of(FORMAT), nonce, cipher.getAuthTag(), body]);
     },
-    openFile(sealed, belongsTo) {
-      const { decipher, body } = opened(key, sealed);
-      const plain = decipher.setAAD(Buffer.from(belongsTo)).update(body);
-      decipher.final();
-      return plain;
+    openFile: (sealed, belongsTo) => openFile(key, sealed, belongsTo),
+    opensFile(bytes, belongsTo) {
+      try {
+        return openFile(key, bytes, belongsTo).length >= 0;
+      } catch {
+        return false;
+      }
     },
     digest: (plain) => createHmac("sha256", digestKey).update(plain, "utf8").digest("hex").slice(0, 32),
   };
+}
+
+function openFile(key: KeyObject, sealed: Uint8Array, belongsTo: string): Buffer {
+  const { decipher, body } = opened(key, sealed);
+  const plain = decipher.setAAD(Buffer.from(belongsTo)).update(body);
+  decipher.final();
+  return plain;
 }
 
 function opened(key: KeyObject, sealed: Uint8Array) {

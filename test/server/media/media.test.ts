@@ -127,17 +127,44 @@ describe("市民的上传", () => {
     await expect(async () => stranger.find("media-1")?.bytes()).rejects.toThrow();
   });
 
-  it("以前没有加密的文件还读得到，只是不带照片里的位置", async () => {
+  describe("以前没有加密的文件", () => {
     const taken = jpegWith([exifSegment({ latitude: 39.9962, longitude: 116.4803 })]);
-    mkdirSync(join(folder.path, "media"));
-    writeFileSync(join(folder.path, "media", "old"), taken);
-    database.raw
-      .prepare(
-        `INSERT INTO media (id, channel, user_id, media_type, mime_type, size_bytes, digest, created_at)
-         VALUES ('old', 'web', 'visitor-1', 'image', 'image/jpeg', ${taken.length}, 'd', '2025-01-01T00:00:00Z')`,
-      )
-      .run();
-    expect((await media.find("old")?.bytes())?.equals(jpegWith([]))).toBe(true);
+    const onDisk = (id: string) => readFileSync(join(folder.path, "media", id));
+
+    beforeEach(() => {
+      mkdirSync(join(folder.path, "media"));
+      writeFileSync(join(folder.path, "media", "old"), taken);
+      for (const id of ["old", "lost"]) {
+        database.raw
+          .prepare(
+            `INSERT INTO media (id, channel, user_id, media_type, mime_type, size_bytes, digest, created_at)
+             VALUES (?, 'web', 'visitor-1', 'image', 'image/jpeg', ${taken.length}, ?, '2025-01-01T00:00:00Z')`,
+          )
+          .run(id, id);
+      }
+    });
+
+    it("还读得到，只是不带照片里的位置", async () => {
+      expect((await media.find("old")?.bytes())?.equals(jpegWith([]))).toBe(true);
+    });
+
+    it("启动时加密，磁盘上不再有原件；丢了的跳过，再做一遍也没事", async () => {
+      expect(await media.sealOlder()).toBe(1);
+      expect(onDisk("old").includes("Exif")).toBe(false);
+      expect(onDisk("old").includes("JFIF")).toBe(false);
+      expect((await media.find("old")?.bytes())?.equals(jpegWith([]))).toBe(true);
+      expect(media.find("old")?.media.sizeBytes).toBe(jpegWith([]).length);
+      expect(await media.sealOlder()).toBe(0);
+    });
+
+    it("加密到一半断了电，接着做完", async () => {
+      await media.sealOlder();
+      database.raw.prepare("UPDATE media SET sealed = 0").run();
+      const sealed = onDisk("old");
+      expect(await media.sealOlder()).toBe(1);
+      expect(onDisk("old").equals(sealed)).toBe(true);
+      expect((await media.find("old")?.bytes())?.equals(jpegWith([]))).toBe(true);
+    });
   });
 
   it("没有的编号读不到，路径也进不来", () => {
