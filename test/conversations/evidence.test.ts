@@ -89,7 +89,13 @@ describe("照片里的拍摄位置", () => {
     ticket(({ ticket: { body } }) => expect(body.place?.text).toBe("朝阳区望京街道花家地北里")),
   ]);
 
-  transcript("只打“不是”，也就问地点", [...asked, bot(/拍摄位置/), citizen("不是"), bot(/这件事发生在哪里/), never(/拍摄位置/)]);
+  transcript("只打“不是”，也就问地点", [
+    ...asked,
+    bot(/拍摄位置/),
+    citizen("不是"),
+    bot(/这件事发生在哪里/),
+    never(/拍摄位置/),
+  ]);
 
   transcript("直接发位置也是回答", [
     ...asked,

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Citizen, createCitizen, fileComplaint } from "./citizen.ts";
@@ -163,6 +163,13 @@ describe("what the server writes", () => {
         expect([file, secret, bytes.includes(secret)]).toEqual([file, secret, false]);
       }
     }
+  });
+
+  it("in its folder of uploads is not readable either", async () => {
+    const folder = join(server.dataDir, "media");
+    const files = await readdir(folder);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect((await readFile(join(folder, file))).includes("IHDR")).toBe(false);
   });
 
   it("in its figures is numbers and names of the code", async () => {
