@@ -94,7 +94,8 @@ async function numberOf(
   const request = requestId === undefined ? undefined : await loadRequest?.(requestId);
   if (request) {
     const attributes = await parts.services.attributesOf((await parts.services.codesFor(request.category)).code);
-    await sendRest(parts, composePost(request, { serviceCode: "", attributes }).rest, number, request.id);
+    const { rest } = composePost(request, { serviceCode: "", attributes, mediaUrl: parts.mediaUrl });
+    await sendRest(parts, rest, number, request.id);
     parts.attempted.delete(request.id);
   }
   return { kind: "accepted", number, acceptedAt: parts.clock.now().toISOString() };

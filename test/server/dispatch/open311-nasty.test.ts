@@ -175,6 +175,30 @@ describe("内容一字不丢", () => {
     expect(standIn.updates).toHaveLength(1);
   });
 
+  it("先给受理凭据、后给编号的，附件链接随后半补齐，一个不少", async () => {
+    const evidence = [1, 2, 3].map((n) => ({
+      id: `m${n}`,
+      mediaType: "image" as const,
+      mimeType: "image/png",
+      sizeBytes: 1,
+    }));
+    const request = aRequest({ description: "长".repeat(6000), evidence });
+    const client = await meet(
+      {},
+      {
+        mediaUrl: ({ id }) => `https://city.example/media/${id}?k=1`,
+        loadRequest: async () => request,
+      },
+    );
+    standIn.moods.push({ kind: "token", ready: true });
+    const pending = await client.submit(request, request.id);
+    if (pending.kind !== "pending") throw new Error(JSON.stringify(pending));
+    expect(standIn.updates).toHaveLength(0);
+    await client.numberOf(pending.token);
+    const said = standIn.updates.map((update) => update.get("description") ?? "").join("\n");
+    for (const id of ["m2", "m3"]) expect(said).toContain(`附件链接：https://city.example/media/${id}?k=1`);
+  });
+
   it("对方没有的属性写进内容里，没有地点也说明", async () => {
     const client = await meet();
     const request = aRequest({ place: undefined });
