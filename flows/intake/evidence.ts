@@ -1,7 +1,9 @@
 import type { FlowContext } from "../../bots/flow.ts";
 import type { OutboundMessage } from "../../bots/model/index.ts";
 import { attachTo, isOnlyVoice, type MediaContent } from "../attachments.ts";
-import { attachedWords, voiceWords } from "../text/attachments.ts";
+import { isOpen, newestOpen } from "../open-ticket.ts";
+import { attachedWords, offerTicket, voiceWords } from "../text/attachments.ts";
+import { progressWords } from "../text/progress.ts";
 import { absorb } from "./absorb.ts";
 import { type IntakeState, type IntakeStep, nextQuestion, proceed, stay } from "./steps.ts";
 import { takenPlace } from "./taken-place.ts";
@@ -14,7 +16,24 @@ export async function startWithEvidence(
   content: MediaContent,
 ): Promise<IntakeStep> {
   const asking = nextQuestion(values)?.name ?? "summary";
-  return attach(ctx, { values, asking }, content);
+  const step = await attach(ctx, { values, asking }, content);
+  const isAlone = !content.text && step.next === "wait" && step.state.asking === "description";
+  const ticket = isAlone ? await newestOpen(ctx) : undefined;
+  return isAlone && ticket ? { ...step, say: offerTicket(step.say, ticket.filing.number) } : step;
+}
+
+/** The files belong to a ticket that there is already; nothing new is filed. */
+export async function moveToTicket(ctx: FlowContext, state: IntakeState, number: string): Promise<IntakeStep> {
+  const { description, evidence } = state.values;
+  const ticket = await ctx.tickets.find(number);
+  if (!ticket || !isOpen(ticket) || description || evidence.length === 0) return stay(state);
+  return {
+    next: "done",
+    say: progressWords.supplementing(number),
+    effects: [
+      { kind: "act", actionId: ctx.newId(), number, action: { kind: "supplement", text: "", media: evidence } },
+    ],
+  };
 }
 
 /** Evidence is welcome at any point of the form. */

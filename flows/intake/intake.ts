@@ -5,7 +5,7 @@ import { intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
 import { readEarly } from "./early.ts";
-import { attach, startWithEvidence } from "./evidence.ts";
+import { attach, moveToTicket, startWithEvidence } from "./evidence.ts";
 import { bareRequest } from "./opening.ts";
 import { storable } from "./place-field.ts";
 import { recap } from "./recap.ts";
@@ -90,8 +90,9 @@ async function startFromChoice(ctx: FlowContext, values: IntakeValues, choiceId:
 async function resume(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
   const { content } = message;
   if (content.kind === "choice") {
-    const { flow, verb } = parseChoiceId(content.choiceId);
+    const { flow, verb, argument } = parseChoiceId(content.choiceId);
     if (flow !== "intake") return { next: "pass" };
+    if (verb === "to-ticket") return moveToTicket(ctx, state, argument);
     if (verb === "start") return stay(state);
     if (verb === "anyway") return takeMatter(ctx, state);
     if (verb === "summary") return proceed({ ...state.values, correction: undefined });

@@ -4,6 +4,7 @@ import type { CitizenAction, InboundMessage, Json, TicketView } from "../../bots
 import { commandForm, halfWidth } from "../../bots/plain.ts";
 import { slotValue } from "../../bots/slots.ts";
 import { restoreAttachments } from "../attachments.ts";
+import { isOpen } from "../open-ticket.ts";
 import { progressWords } from "../text/progress.ts";
 import { askSupplement, resumeSupplement, type SupplementState } from "./supplement.ts";
 
@@ -98,14 +99,11 @@ async function list(ctx: FlowContext): Promise<ProgressStep> {
   return { next: "done", say: tickets.length === 1 ? progressWords.show(only) : progressWords.list(tickets) };
 }
 
-const isOpen = (ticket: TicketView): boolean =>
-  ticket.filing.kind === "filed" && ticket.status !== "closed" && ticket.status !== "withdrawn";
-
 async function chooseFor(ctx: FlowContext, verb: Verb): Promise<ProgressStep> {
   const open = (await ctx.tickets.mine(LIST_LIMIT)).filter(isOpen);
   const [only] = open;
   if (!only) return { next: "done", say: progressWords.nothingOpen(verb) };
-  if (open.length === 1 && only.filing.kind === "filed") return begin(ctx, verb, only, only.filing.number);
+  if (open.length === 1) return begin(ctx, verb, only, only.filing.number);
   return { next: "done", say: progressWords.chooseFor(verb, open) };
 }
 

@@ -33,6 +33,18 @@ export const voiceWords = {
   addInWriting: () => text(`${VOICE_KEPT}里面如果有要补充的，请用文字写一句。`),
 };
 
+/** Files without a word may belong to what was filed before. */
+export const offerTicket = (say: OutboundMessage[], number: string): OutboundMessage[] =>
+  say.map((message, index) =>
+    index === say.length - 1 && message.kind === "text"
+      ? {
+          kind: "choices",
+          text: `${message.text}如果是给已有的诉求补充的，点下面的按钮。`,
+          choices: [{ id: `intake/to-ticket/${number}`, label: `补充到 ${number}` }],
+        }
+      : message,
+  );
+
 /** Where a picture or a film was taken, in words of the administrative tree, or in degrees where that is not known. */
 export function nearWords({ district, subdistrict, community, point }: Place): string {
   const names = [district, subdistrict, community].flatMap((each) => (each ? [each.name] : []));

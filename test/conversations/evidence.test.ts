@@ -253,6 +253,37 @@ describe("给已有的工单补充附件", () => {
     }),
   ]);
 
+  const filedBefore = [citizen(WITH_PLACE), pickClassIfAsked, ...anonymously];
+
+  transcript("登记完接着发来照片：可以补充到刚才那件，不另外登记", [
+    ...filedBefore,
+    sends(upload("image")),
+    bot(/请再用一句话说说是什么事[\s\S]*\[1\. 补充到 \d{14}\]/),
+    citizen("1"),
+    bot(/补充已经保存/),
+    bot(/补充已经送到承办单位/),
+    ticket(({ ticket: { body } }) => expect(body.evidence).toHaveLength(1)),
+    citizen("我的工单"),
+    bot(/承办单位/),
+    check(({ numbers }) => expect(numbers).toHaveLength(1)),
+  ]);
+
+  transcript("写了新的事，就是新的诉求，原来那件不动", [
+    ...filedBefore,
+    sends(upload("image")),
+    bot(/补充到/),
+    citizen("朝阳区安贞街道安贞里小区路灯坏了，晚上看不清路"),
+    pickClassIfAsked,
+    press("匿名提交"),
+    citizen("确认提交"),
+    bot(/受理编号/),
+    check(({ house, numbers }) => {
+      const [first, second] = numbers.map((number) => house.desk?.ticket(number)?.ticket.body);
+      expect(first?.evidence).toHaveLength(0);
+      expect(second?.evidence).toHaveLength(1);
+    }),
+  ]);
+
   transcript("照片旁边写着话，直接送出", [
     ...filed,
     sends(upload("image"), "这是今天的照片"),
