@@ -1,7 +1,7 @@
 import type { CategoryGuess, Danger, Intent } from "../../bots/model/index.ts";
 import type { Catalogue, Triage } from "../../bots/ports.ts";
 import { normalize } from "../text/normalize.ts";
-import { dangerIn } from "./danger.ts";
+import { dangerIn } from "./danger/danger.ts";
 import { intentOf } from "./intent.ts";
 import { kindOf } from "./kind.ts";
 import { slotsIn } from "./slots/slots.ts";

@@ -130,7 +130,7 @@ export const kinds: Expected[] = [
   { text: "公积金怎么取", kind: "consultation" },
   { text: "楼里着火了快来人", kind: "emergency" },
   { text: "公司拖欠工资不发", kind: "complaint" },
-  { text: "求助，孩子走丢了联系不上", kind: "help" },
+  { text: "求助，老人走失了联系不上", kind: "help" },
 ];
 
 const danger = (kind: Danger, texts: string): Expected[] =>
@@ -142,7 +142,10 @@ const danger = (kind: Danger, texts: string): Expected[] =>
 export const dangers: Expected[] = [
   ...danger("fire", "我家厨房着火了\n三号楼冒浓烟\n楼道里电动车起火了\n对面楼火灾，火势很大"),
   ...danger("gas", "楼道里有很大的煤气味\n燃气泄漏了怎么办\n闻到天然气味道，头晕"),
-  ...danger("crime", "楼下有人持刀砍人\n有人在打架，打起来了\n我老公一直打我\n有小偷正在撬门"),
+  ...danger(
+    "crime",
+    "楼下有人持刀砍人\n有人在打架，打起来了\n我老公一直打我\n求助，孩子走丢了联系不上\n有小偷正在撬门",
+  ),
   ...danger("medical", "有老人晕倒在路边\n我爸心梗了，叫救护车\n孩子掉进河里了\n一家人食物中毒"),
   ...danger("traffic", "路口发生车祸，有人被撞倒了\n一辆货车翻车了"),
   ...danger("electric", "路边电线掉下来了\n路灯杆漏电，刚才电到人了\n有人触电"),
