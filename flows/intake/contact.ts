@@ -1,10 +1,11 @@
+import { localPhonesIn, phonesIn } from "../../bots/phones.ts";
 import { commandForm, halfWidth } from "../../bots/plain.ts";
 import { looksLikeName } from "./surnames.ts";
 
 /** What a text says of how to reach its author. */
 export interface ContactReading {
   name?: string;
-  /** Digits only, without the country code. */
+  /** Digits only, without the country code; an extension follows after 转. */
   phone?: string;
   /** A run of digits that looks like a telephone number but has the wrong length; how many. */
   wrongDigits?: number;
@@ -12,10 +13,6 @@ export interface ContactReading {
   agrees: boolean;
 }
 
-// Numbering plan: 工业和信息化部《电信网编号计划》; mobiles are 11 digits from 13 to 19, area codes 3 or 4 digits from 0.
-const MOBILE = /(?<!\d)(?:\+?86[-\s]?)?(1[3-9]\d[-\s]?\d{4}[-\s]?\d{4})(?!\d)/;
-const LANDLINE = /(?<!\d)(0\d{2,3}[-\s]?\d{7,8}(?:(?:-|转)\d{1,6})?)(?!\d)/;
-const LOCAL = /(?<!\d)([2-8]\d{7})(?!\d)/;
 const DIGIT_RUN = /(?<!\d)\d(?:[-\s]?\d){6,14}(?!\d)/;
 
 const DECLINES = new Set(
@@ -36,11 +33,11 @@ export function readContact(text: string): ContactReading {
   const plain = halfWidth(text);
   const command = commandForm(text);
   const declines = DECLINES.has(command);
-  const found = MOBILE.exec(plain) ?? LANDLINE.exec(plain) ?? LOCAL.exec(plain);
-  const phone = found?.[1]?.replace(/[-\s]/g, "");
+  const [found = localPhonesIn(plain)[0]] = phonesIn(plain);
+  const phone = found && [found.digits, found.extension].filter(Boolean).join("转");
   const wrong = found ? undefined : DIGIT_RUN.exec(plain);
-  const number = found ?? wrong;
-  const rest = number ? plain.slice(0, number.index) + plain.slice(number.index + number[0].length) : plain;
+  const number = found ?? (wrong && { start: wrong.index, end: wrong.index + wrong[0].length });
+  const rest = number ? plain.slice(0, number.start) + plain.slice(number.end) : plain;
   const name = declines || AGREES.has(command) ? undefined : readName(rest);
   return {
     ...(name === undefined ? {} : { name }),
@@ -69,5 +66,8 @@ function readName(rest: string): string | undefined {
 
 /** Every telephone number in a text replaced, for requests that are filed without a contact. */
 export function hidePhones(text: string, replacement: string): string {
-  return [MOBILE, LANDLINE].reduce((hidden, pattern) => hidden.replace(new RegExp(pattern, "g"), replacement), text);
+  return phonesIn(text).reduceRight(
+    (hidden, { start, end }) => hidden.slice(0, start) + replacement + hidden.slice(end),
+    text,
+  );
 }

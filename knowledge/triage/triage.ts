@@ -14,7 +14,7 @@ const READ_LENGTH = 2000;
 /** Reads a message by rules and by the catalogue. */
 export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
   return {
-    async read(message) {
+    async read(message, at) {
       const text = message.slice(0, READ_LENGTH);
       const danger = dangerIn(text);
       const said = intentOf(text);
@@ -27,7 +27,7 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
         categories,
         ...(danger && { danger }),
         ...(statutory && { statutory }),
-        slots: slotsIn(text),
+        slots: slotsIn(text, { at, intent }),
         matters: [],
       };
     },
