@@ -56,9 +56,10 @@ export function kindOf(message: string, intent: Intent, danger: Danger | undefin
   const text = normalize(message);
   const named = NAMED.find(([sign]) => sign.test(text));
   if (named) return named[1];
-  if (intent !== "request") return "consultation";
+  if (intent !== "request" && intent !== "unclear") return "consultation";
   if (UNLAWFUL.test(text)) return OWN_DEAL.test(text) ? "complaint" : "report";
-  return WRONGED.test(text) ? "complaint" : "help";
+  if (WRONGED.test(text)) return "complaint";
+  return intent === "request" ? "help" : "consultation";
 }
 
 /** Whether the words themselves settle the kind: the citizen names it, or tells of a breach of the law. */
