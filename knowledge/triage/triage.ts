@@ -4,6 +4,7 @@ import { normalize } from "../text/normalize.ts";
 import { dangerIn } from "./danger/danger.ts";
 import { intentOf } from "./intent.ts";
 import { kindOf } from "./kind.ts";
+import { mannerOf } from "./manner.ts";
 import { slotsIn } from "./slots/slots.ts";
 import { statutoryMatterIn } from "./statutory.ts";
 
@@ -20,6 +21,7 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
       const said = intentOf(text);
       const categories = catalogue.rank(text, CATEGORIES);
       const intent = intentFor(text, said, danger, categories);
+      const slots = slotsIn(text, { at, intent });
       const statutory = statutoryMatterIn(text);
       return {
         intent,
@@ -27,7 +29,9 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
         categories,
         ...(danger && { danger }),
         ...(statutory && { statutory }),
-        slots: slotsIn(text, { at, intent }),
+        slots,
+        ...mannerOf(text),
+        ...(slots.some(({ slot }) => slot === "creditCode") ? { enterprise: true } : {}),
         matters: [],
       };
     },
