@@ -5,6 +5,7 @@ import { dangerIn } from "./danger/danger.ts";
 import { intentOf } from "./intent.ts";
 import { kindOf } from "./kind.ts";
 import { mannerOf } from "./manner.ts";
+import { mattersIn } from "./matters.ts";
 import { slotsIn } from "./slots/slots.ts";
 import { statutoryMatterIn } from "./statutory.ts";
 
@@ -32,7 +33,7 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
         slots,
         ...mannerOf(text),
         ...(slots.some(({ slot }) => slot === "creditCode") ? { enterprise: true } : {}),
-        matters: [],
+        matters: mattersIn(text, (part) => catalogue.rank(part, 1)[0]),
       };
     },
   };

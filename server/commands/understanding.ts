@@ -2,12 +2,14 @@ import { z } from "zod";
 import type { CategoryGuess, Reading } from "../../bots/model/index.ts";
 import type { Catalogue, Gazetteer, Triage } from "../../bots/ports.ts";
 import { slotValue } from "../../bots/slots.ts";
-import { statutoryMatterIn } from "../../knowledge/triage/statutory.ts";
 import { readJsonLines } from "./json-lines.ts";
 
 const message = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
 
-/** `{id, text}` → kind, danger and statutory matter, best category, place, time, contact and wish, as far as the text has them. */
+/**
+ * `{id, text}` → kind, danger and statutory matter, best category and the next, place, time, contact and wish, every slot with where it
+ * stands, abuse, and the parts of a message that brings several matters; as far as the text has them.
+ */
 export async function* triageRead(options: {
   input: AsyncIterable<string>;
   triage: Triage;
@@ -22,12 +24,16 @@ export async function* triageRead(options: {
       id: value.id,
       kind: reading.kind,
       emergency: reading.danger !== undefined,
-      statutory: statutoryMatterIn(value.text) !== undefined,
+      statutory: reading.statutory !== undefined,
       category: reading.categories[0] ?? otherMatters(options.catalogue),
+      runnerUp: reading.categories[1],
       place: place?.text,
       when: slotValue(reading, "occurredAt"),
       contact: contactOf(reading),
       wants: slotValue(reading, "wants"),
+      slots: reading.slots,
+      abuse: reading.abuse,
+      matters: reading.matters,
     };
   }
 }

@@ -141,7 +141,21 @@ describe("cli triage read and places resolve", () => {
       ],
     );
     expect(rows.map((row) => row.id)).toEqual([1, "b", "c", "d", "e"]);
-    const known = ["id", "kind", "emergency", "statutory", "category", "place", "when", "contact", "wants"];
+    const known = [
+      "id",
+      "kind",
+      "emergency",
+      "statutory",
+      "category",
+      "place",
+      "when",
+      "contact",
+      "wants",
+      "slots",
+      "abuse",
+      "matters",
+      "runnerUp",
+    ];
     for (const row of rows) {
       expect(known).toEqual(expect.arrayContaining(Object.keys(row)));
       expect(row).toMatchObject({

@@ -148,6 +148,20 @@ describe("triage read and places resolve", () => {
         when: "昨晚11点",
         contact: { name: "李", phone: "13812345678" },
         wants: "希望尽快恢复",
+        slots: [
+          { slot: "name", start: 2, end: 3, text: "李", value: "李" },
+          {
+            slot: "occurredAt",
+            start: 6,
+            end: 11,
+            text: "昨晚11点",
+            value: "昨晚11点",
+            period: { from: expect.stringMatching(/T23:00:00\+08:00$/) },
+          },
+          { slot: "wants", start: 14, end: 20, text: "希望尽快恢复", value: "希望尽快恢复" },
+          { slot: "phone", start: 21, end: 32, text: "13812345678", value: "13812345678" },
+        ],
+        matters: [],
       },
     ]);
   });
