@@ -11,10 +11,10 @@ export interface PhoneFound {
 // 8 digits from 2 to 8. Numbers from 400, 800 and 95 belong to companies, never to a citizen, and have other lengths or beginnings.
 const MOBILE = "(?<![\\d*-])(?:\\(?(?:\\+|00)?86\\)?[-\\s]?)?(?<mobile>1[3-9]\\d(?:[-\\s]?\\d){8})(?![\\d*]|-\\d)";
 const EXTENSION = "(?:(?:-|转|分机)\\s?(?<extension>\\d{1,6}))?";
-const LANDLINE = `(?<![\\d-])\\(?(?<area>0\\d{2,3})\\)?[-\\s]?(?<line>[2-8]\\d{2,3}[-\\s]?\\d{4})${EXTENSION}(?!\\d)`;
+const LANDLINE = `(?<![\\d-])\\(?(?<area>0(?:10|2\\d|[3-9]\\d{2}))\\)?[-\\s]?(?<line>[2-8]\\d{2,3}[-\\s]?\\d{4})${EXTENSION}(?!\\d)`;
 const NUMBERS = new RegExp(`${MOBILE}|${LANDLINE}`, "g");
 /** Eight digits with no area code: a number only where something says so. */
-const LOCAL = /(?<![\d-])[2-8]\d{3}[-\s]?\d{4}(?![\d-])/g;
+const LOCAL = /(?<!\d[-\s]?)[2-8]\d{3}[-\s]?\d{4}(?![-\s]?[\dA-Za-z])/g;
 
 const SPOKEN = "〇零一二三四五六七八九幺";
 /** "幺三八零零…": eleven or more digits written out. */

@@ -35,7 +35,9 @@ export interface Slot {
   text: string;
   /** What the text means in one fixed form: digits only of a telephone number, yuan of an amount; otherwise the words. */
   value: string;
-  /** Of `occurredAt`, where it can be told: ISO 8601 with zone; without `to` it is a moment, or goes on still. */
+  /**
+   * Of `occurredAt`, where it can be told: ISO 8601 with zone, `to` excluded. A moment has both the same; without `to` it goes on still.
+   */
   period?: { from: string; to?: string };
 }
 

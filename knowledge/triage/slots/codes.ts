@@ -1,3 +1,4 @@
+import { checkCreditCode } from "../../../bots/credit-code.ts";
 import { asciiInPlace } from "../../../bots/phones.ts";
 import type { Span } from "./span.ts";
 
@@ -38,20 +39,6 @@ export function orderNumbersIn(message: string): Span[] {
 }
 
 const CREDIT_CODE = /(?<![A-Za-z\d])[A-HJ-NPQRTUWXY\d]{2}\d{6}[A-HJ-NPQRTUWXY\d]{10}(?![A-Za-z\d])/gi;
-const CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-
-/** GB 32100-2015: the last of 18 characters makes the weighted sum of all, with weights 3^i modulo 31, a multiple of 31. */
-function isCreditCode(code: string): boolean {
-  if (!/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(code)) return false;
-  let weight = 1;
-  let sum = 0;
-  for (const sign of code.slice(0, 17)) {
-    sum += CREDIT_SIGNS.indexOf(sign) * weight;
-    weight = (weight * 3) % 31;
-  }
-  return CREDIT_SIGNS[(31 - (sum % 31)) % 31] === code[17];
-}
-
 /** GB 11643-1999: the number of a person's identity card, which by chance may pass the check of a credit code too. */
 function isIdentityNumber(code: string): boolean {
   if (!/^\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/.test(code)) return false;
@@ -63,4 +50,4 @@ function isIdentityNumber(code: string): boolean {
 export const creditCodesIn = (message: string): Span[] =>
   [...asciiInPlace(message).matchAll(CREDIT_CODE)]
     .map(({ 0: words, index }) => ({ start: index, end: index + words.length, value: words.toUpperCase() }))
-    .filter(({ value }) => isCreditCode(value) && !isIdentityNumber(value));
+    .filter(({ value }) => checkCreditCode(value).kind === "valid" && !isIdentityNumber(value));

@@ -156,7 +156,10 @@ describe("triage read and places resolve", () => {
             end: 11,
             text: "昨晚11点",
             value: "昨晚11点",
-            period: { from: expect.stringMatching(/T23:00:00\+08:00$/) },
+            period: {
+              from: expect.stringMatching(/T23:00:00\+08:00$/),
+              to: expect.stringMatching(/T23:00:00\+08:00$/),
+            },
           },
           { slot: "wants", start: 14, end: 20, text: "希望尽快恢复", value: "希望尽快恢复" },
           { slot: "phone", start: 21, end: 32, text: "13812345678", value: "13812345678" },

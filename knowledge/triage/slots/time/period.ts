@@ -14,13 +14,13 @@ const SINCE = new RegExp(`^(?:从|自)?(${POINT})(开始|起|以来|就)?$`);
 const LASTED =
   /^[^\d〇零一二两三四五六七八九十半]*([\d.〇零一二两三四五六七八九十]+|半)(?:多)?(?:个(半)?)?(小时|钟头|分钟|天|周|星期|礼拜|(?<=个半?|半)月|年|晚上|晚|宿|夜)/;
 
-/** When the words mean, seen from `at`; `undefined` where they do not say ("最近", "每天", "好几天"). `to` is excluded. */
+/** When the words mean, seen from `at`; `undefined` where they do not say ("最近", "每天", "好几天"). */
 export function periodOf(words: string, at: Date): Period | undefined {
   const now = wallClock(at);
   const stretch = rangeOf(words, now) ?? sinceOf(words, now) ?? lastedOf(words, now);
   if (!stretch || !isSane(stretch, now)) return undefined;
   const { start, end } = stretch;
-  return { from: isoOf(start), ...(end === undefined || end <= start ? {} : { to: isoOf(end) }) };
+  return { from: isoOf(start), ...(end === undefined ? {} : { to: isoOf(Math.max(start, end)) }) };
 }
 
 /** What has happened does not lie in the future, or centuries back. */

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, startOfDay } from "./beijing.ts";
 import { type Days, daysOf } from "./days.ts";
 import { CLOCK, PART } from "./grammar.ts";
 
-/** From–to on the wall clock, `end` excluded; without `end` it is a moment. */
+/** From–to on the wall clock, `end` excluded; a moment has both the same. Without `end` it goes on still. */
 export interface Stretch {
   start: number;
   end?: number;
@@ -58,7 +58,8 @@ function atClock(
   days: Said["days"],
 ): Stretch | undefined {
   const hour = hourOf(clock, part);
-  if (hour !== undefined) return { start: day + hour * HOUR_MS + clock.minute * 60_000 };
+  const start = day + (hour ?? 0) * HOUR_MS + clock.minute * 60_000;
+  if (hour !== undefined) return { start, end: start };
   return days && { start: days.start, end: days.end };
 }
 
