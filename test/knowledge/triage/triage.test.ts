@@ -66,3 +66,12 @@ it("reads odd text without a fault", async () => {
     expect(await read(text)).toMatchObject({ categories: [] });
   }
 });
+
+it.each(
+  "1 一 我 到 ， （ 8点到 ¥1, 1、 一是 另外还有 三天了没 张三 京A a1 1-3- 有人打 我要跳 公司 上海市 年月日 不想 骂我傻".split(
+    " ",
+  ),
+)("comes back from 100,000 characters of “%s”", async (piece) => {
+  const text = piece.repeat(Math.ceil(100_000 / piece.length));
+  for (const { start, end, text: words } of (await read(text)).slots) expect(text.slice(start, end)).toBe(words);
+});
