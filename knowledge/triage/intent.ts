@@ -113,16 +113,28 @@ const weigh = (text: string, signs: readonly Sign[]): number =>
 const REQUEST_FROM = 2;
 const QUESTION_FROM = 1;
 
+/** Who writes as much tells a story: words like 催办 or 结果 in it are part of the story, not a wish of their own. */
+const STORY_FROM = 120;
+const TICKET_NUMBER = /(?<!\d)\d{14}(?!\d)/;
+
+/** A wish about the conversation or about an earlier ticket, which has no matter besides. */
+function wishOf(text: string): Intent | undefined {
+  const story = text.length >= STORY_FROM && !TICKET_NUMBER.test(text);
+  if (story) return undefined;
+  if (asksForHuman(text)) return "human";
+  if (asksAboutProgress(text)) return "progress";
+  if (asksForHelp(text)) return "help";
+  return isSmallTalk(text) ? "small-talk" : undefined;
+}
+
 /**
  * What a message wants, by signs of wording alone. "停水了找谁" asks; "为什么我们小区天天停水没人管" asks in form only and
  * brings a request. A bare noun ("公积金提取") is "unclear": it may be either.
  */
 export function intentOf(message: string): Intent {
   const text = normalize(message);
-  if (asksForHuman(text)) return "human";
-  if (asksAboutProgress(text)) return "progress";
-  if (asksForHelp(text)) return "help";
-  if (isSmallTalk(text)) return "small-talk";
+  const wish = wishOf(text);
+  if (wish) return wish;
   const matter = stripCourtesy(text);
   const question = weigh(matter, QUESTION);
   const request = weigh(matter, REQUEST);

@@ -256,6 +256,34 @@ describe("改主意、先放着、再回来", () => {
 });
 
 describe("几件事", () => {
+  const TWO = "望京西园四区有两件事：一是北门路灯坏了三天没人修，二是楼下饭店天天半夜排油烟，呛得睡不着";
+
+  transcript("一句话两件事，同意后分开登记，地点和电话不再问", [
+    citizen(TWO),
+    bot(/像是 2 件事[\s\S]*路灯[\s\S]*油烟/),
+    press("分开登记"),
+    bot(/分成 2 件/),
+    pickClassIfAsked,
+    citizen("王女士 13800000000"),
+    bot(/请核对/),
+    citizen("确认"),
+    bot(/接着登记下一件[\s\S]*油烟/),
+    pickClassIfAsked,
+    bot(/请核对[\s\S]*油烟[\s\S]*望京西园四区[\s\S]*王女士/),
+    citizen("确认"),
+    bot(/受理编号/),
+    check(({ numbers }) => expect(new Set(numbers).size).toBe(2)),
+  ]);
+
+  transcript("说是一件，就合成一件", [
+    citizen(TWO),
+    bot(/像是 2 件事/),
+    citizen("合在一起"),
+    pickClassIfAsked,
+    citizen("匿名"),
+    bot(/请核对[\s\S]*路灯[\s\S]*油烟/),
+  ]);
+
   transcript("填到一半又说一件别的，问清楚，填完接着登记", [
     citizen(LAMP),
     pickClassIfAsked,
@@ -294,6 +322,15 @@ describe("几件事", () => {
 });
 
 describe("着急生气、跳过、插话", () => {
+  transcript("生气：回应一次，事情接着办", [
+    citizen("气死我了！望京西园四区路灯坏了三天没人修，你们到底管不管"),
+    bot(/您的心情|添堵|受累/),
+    pickClassIfAsked,
+    citizen("匿名"),
+    bot(/请核对/),
+    never(/添堵|受累/),
+  ]);
+
   transcript("描述不能跳过，说明为什么", [
     citizen("我要投诉"),
     bot(/什么事/),

@@ -155,8 +155,8 @@ export function press(label: string): Line {
 /** Takes the first class of the catalogue where the bot is not sure of it; says nothing where it is. */
 export const pickClassIfAsked: Line = async (talk) => {
   await listen(talk);
-  const last = talk.heard.at(-1);
-  if (last?.kind === "choices" && /属于下面哪一类/.test(last.text)) await citizen("1")(talk);
+  const said = talk.heard.slice(talk.since);
+  if (said.some(({ kind, text }) => kind === "choices" && /属于下面哪一类/.test(text))) await citizen("1")(talk);
 };
 
 export const location = (latitude: number, longitude: number, label?: string): InboundContent => ({
