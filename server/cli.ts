@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
 import { createSegmenter } from "../knowledge/text/segment.ts";
+import { catalogueTrain, evaluateLeaves } from "./commands/catalogue.ts";
 import { chat } from "./commands/chat.ts";
 import { evaluate, evaluateTasks } from "./commands/evaluate.ts";
 import { evaluateIntake } from "./commands/evaluate-intake.ts";
@@ -113,6 +114,17 @@ command(triage, "predict", "{id, title?, text} in, {id, label, scores} out")
     print(triagePredict({ input: stdin(), model, segmenter: createSegmenter() })),
   );
 
+const catalogue = program.command("catalogue").description("the catalogue of matters");
+
+command(catalogue, "train", "learn to rank leaves from lines {text, leaf}; the report goes to standard error")
+  .requiredOption("--data <file>", "what to learn from: dispatched tickets, say")
+  .requiredOption("--out <file>", "where to write it: ranking.json beside the catalogue that it is for")
+  .option("--catalogue <folder>", "a catalogue of another city (default: the one shipped)")
+  .action(({ data, out, catalogue: dir }: { data: string; out: string; catalogue?: string }) => {
+    const report = (line: string) => console.error(line);
+    return catalogueTrain({ input: fileLines(data), out, dir, segmenter: createSegmenter(), report });
+  });
+
 const places = program.command("places").description("places of the city");
 
 command(places, "resolve", "{id, text} in, district, subdistrict, community and code out").action(() =>
@@ -141,16 +153,18 @@ interface Evaluation {
   model?: string;
   train?: string;
   titleOnly: boolean;
+  catalogue?: string;
 }
 
-const measurable = ["places", "intake", ...evaluateTasks];
+const measurable = ["places", "intake", "leaves", ...evaluateTasks];
 
 command(program, "evaluate <task>", `measure on labelled lines: ${measurable.join(", ")}`)
   .requiredOption("--data <file>", "what to measure on")
   .option("--model <model>", "category, kind: a model file of `triage train`")
   .option("--train <file>", "category, kind: learn from this first; without either, the data are cross-validated")
   .option("--title-only", "category, kind: judge by the titles alone", false)
-  .action((task: string, { data, train, ...rest }: Evaluation) => {
+  .option("--catalogue <folder>", "leaves: a catalogue of another city")
+  .action((task: string, { data, train, catalogue: dir, ...rest }: Evaluation) => {
     const input = fileLines(data);
     if (!measurable.includes(task)) throw new Error(`unknown task ${task}; known: ${measurable.join(", ")}`);
     if (task === "intake") {
@@ -158,6 +172,7 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
       return print(evaluateIntake({ input, labelOf: () => undefined, model, onProgress: counting }));
     }
     if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
+    if (task === "leaves") return print(evaluateLeaves({ input, dir, segmenter: createSegmenter() }));
     const learnFrom = train === undefined ? {} : { train: fileLines(train) };
     return print(evaluate(task, { data: input, ...learnFrom, ...rest, segmenter: createSegmenter() }));
   });

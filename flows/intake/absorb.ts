@@ -1,13 +1,10 @@
-import { isSure } from "../../bots/certainty.ts";
 import type { FlowContext } from "../../bots/flow.ts";
 import type { CategoryGuess, Reading, RequestFact, SlotName } from "../../bots/model/index.ts";
 import { visibleText } from "../../bots/plain.ts";
 import { slotValue } from "../../bots/slots.ts";
+import { chooseCategory } from "./choose-category.ts";
 import type { IntakeValues } from "./values.ts";
 
-/** A guess less likely than this is not worth offering. */
-const WORTH_OFFERING = 0.08;
-const MAX_GUESSES = 3;
 /** Far above what one message can bring; keeps a form that is fed for days within bounds. */
 const MAX_DESCRIPTION = 100_000;
 
@@ -58,12 +55,10 @@ function keepFirst<Key extends string>(key: Key, known: string | undefined, read
 
 /** A question is answered by people whatever its leaf, so nobody is asked to classify one. */
 function classify(categories: CategoryGuess[], isQuestion: boolean): Partial<IntakeValues> {
-  const [best] = categories;
-  if (!best) return { guesses: [], categoryLeftOpen: true };
-  if (isSure(categories)) return { guesses: [], category: { code: best.code, path: best.path } };
-  const guesses = categories.filter((guess) => guess.confidence >= WORTH_OFFERING).slice(0, MAX_GUESSES);
-  if (isQuestion || guesses.length === 0) return { guesses: [], categoryLeftOpen: true };
-  return { guesses: guesses.map((guess) => ({ ...guess })) };
+  const choice = chooseCategory(categories);
+  if (choice.kind === "taken") return { guesses: [], category: { code: choice.guess.code, path: choice.guess.path } };
+  if (choice.kind === "open" || isQuestion) return { guesses: [], categoryLeftOpen: true };
+  return { guesses: choice.guesses.map((guess) => ({ ...guess })) };
 }
 
 /** Appends on a line of its own; the words are kept as they were written, only invisible characters go. */

@@ -1,47 +1,55 @@
 import type { CategoryGuess } from "../../bots/model/index.ts";
 import type { Catalogue } from "../../bots/ports.ts";
-import { createTextIndex } from "../text/index.ts";
-import { queryTerms } from "../text/query.ts";
 import type { Segmenter } from "../text/segment.ts";
-import { indexTokens } from "../text/tokens.ts";
+import { createEvidence } from "./evidence.ts";
 import type { Leaf } from "./load.ts";
-
-/** How many leaves take part in sharing out the confidence. */
-const RIVALS = 12;
-/** Differences of score are taken relative to the best; the smaller this number, the more of the confidence the best keeps. */
-const TEMPERATURE = 0.12;
-/** A best score of this size counts as half evidence: one rare word scores about 8, a whole matching sentence 30 and more. */
-const HALF_SCORE = 12;
+import { probabilities, type Ranking } from "./ranking.ts";
+import { loadRanking } from "./ranking-file.ts";
 
 /**
- * The catalogue as the dialogue uses it. A leaf's confidence is its share among the leaves that compete for the text, lowered when
- * the evidence is thin; so several near leaves, or hardly any matching word, both give low numbers.
+ * What another classifier makes of a text: how likely a leaf is, by its code, or else its 类, by the name of the first level. What it does not
+ * name it holds impossible as far as it can tell.
  */
-export function createCatalogue({ leaves, segmenter }: { leaves: readonly Leaf[]; segmenter: Segmenter }): Catalogue {
-  const byCode = new Map(leaves.map((leaf) => [leaf.code, leaf]));
-  const tokens = (texts: readonly string[]) => texts.flatMap((text) => indexTokens(text, segmenter));
-  const index = createTextIndex({
-    fields: {
-      keywords: { weight: 2, lengthNorm: 0.4 },
-      examples: { weight: 1, lengthNorm: 0.5 },
-      path: { weight: 1.5, lengthNorm: 0.2 },
-    },
-  });
-  for (const { code, keywords, examples, path } of leaves) {
-    index.add(code, { keywords: tokens(keywords), examples: tokens(examples), path: tokens(path) });
-  }
+export type Prior = (text: string) => ReadonlyMap<string, number>;
 
-  function rank(text: string, limit: number): CategoryGuess[] {
-    const hits = index.search(queryTerms(text, segmenter), Math.max(limit, RIVALS));
-    const [best] = hits;
-    if (!best) return [];
-    const shares = hits.map(({ score }) => Math.exp((score / best.score - 1) / TEMPERATURE));
-    const total = shares.reduce((sum, share) => sum + share, 0);
-    const evidence = best.score / (best.score + HALF_SCORE);
-    return hits.slice(0, limit).flatMap(({ id }, i) => {
-      const leaf = byCode.get(id);
-      return leaf ? [{ code: id, path: leaf.path, confidence: (evidence * (shares[i] as number)) / total }] : [];
-    });
+/** How much the opinion of another classifier counts, from 0 to 1. */
+const PRIOR_TRUST = 0.5;
+/** The least that a prior can say of a leaf, so that none is ever ruled out. */
+const LEAST = 0.02;
+
+/** A citizen may paste a page; its first part tells what it is about. */
+const READ_LENGTH = 2000;
+
+/**
+ * The catalogue as the dialogue uses it. A leaf's confidence is the learned probability that it is right, so that of all guesses with
+ * confidence 0.8 about four in five are; those of one text sum to less than 1, and to little when the text gives little to go by.
+ */
+export function createCatalogue({
+  leaves,
+  segmenter,
+  ranking = loadRanking(),
+  prior,
+}: {
+  leaves: readonly Leaf[];
+  segmenter: Segmenter;
+  ranking?: Ranking;
+  prior?: Prior;
+}): Catalogue {
+  const byCode = new Map(leaves.map((leaf) => [leaf.code, leaf]));
+  const evidenceIn = createEvidence({ leaves, segmenter });
+
+  function rank(message: string, limit: number): CategoryGuess[] {
+    const text = message.slice(0, READ_LENGTH);
+    const evidence = evidenceIn(text);
+    const said = prior?.(text);
+    const boost = (leaf: Leaf) =>
+      said ? PRIOR_TRUST * Math.log(Math.max(LEAST, said.get(leaf.code) ?? said.get(leaf.path[0]) ?? 0)) : 0;
+    const boosts = evidence.candidates.map(({ leaf }) => boost(leaf));
+    const chances = probabilities(ranking, evidence, boosts);
+    return evidence.candidates
+      .map(({ leaf: { code, path } }, i) => ({ code, path, confidence: chances[i] as number }))
+      .sort((a, b) => b.confidence - a.confidence)
+      .slice(0, limit);
   }
 
   return {
