@@ -6,8 +6,8 @@ export type CategoryChoice =
   | { kind: "offered"; guesses: CategoryGuess[] }
   | { kind: "open" };
 
-/** From here on the best leaf is taken without asking. Confidences are calibrated: the least sure that is taken is wrong once in four or five … */
-const TAKE_FROM = 0.75;
+/** From here on the best leaf is taken without asking. Confidences are calibrated: the least sure that is taken is wrong once in five … */
+const TAKE_FROM = 0.8;
 /** … and among the offered the right one is missing no more often than this. */
 const OFFER_FROM = 0.7;
 /** A guess less likely than this only makes the list longer. */

@@ -28,12 +28,23 @@ const NEAREST = 120;
 /** Measures texts against a catalogue that is kept in memory; 450 leaves take 0.5 s to index. */
 export function createMeasures({ leaves, segmenter }: { leaves: readonly Leaf[]; segmenter: Segmenter }) {
   const everyday = loadEverydayWords();
-  const termsIn = (texts: readonly string[]) => texts.flatMap((text) => leafTerms(text, segmenter, everyday));
+  const termsIn = remembered((text) => leafTerms(text, segmenter, everyday));
   const scoresBy = createScores(leaves, termsIn);
   const nearest = createNearest(leaves, termsIn);
   const fits = createLevels(leaves, termsIn);
   const keywordsIn = createKeywordsIn(leaves.map((leaf) => leaf.keywords));
   return (text: string): Measures => measure(text, { segmenter, everyday, scoresBy, nearest, fits, keywordsIn });
+}
+
+/** The same sentences are indexed several times. */
+function remembered(read: (text: string) => string[]): TermsIn {
+  const known = new Map<string, string[]>();
+  return (texts) =>
+    texts.flatMap((text) => {
+      const terms = known.get(text) ?? read(text);
+      known.set(text, terms);
+      return terms;
+    });
 }
 
 type Scores = (terms: WeightedTerms) => number[];
