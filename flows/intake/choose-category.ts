@@ -9,9 +9,9 @@ export type CategoryChoice =
 /** From here on the best leaf is taken without asking. Confidences are calibrated: the least sure that is taken is wrong once in five … */
 const TAKE_FROM = 0.8;
 /** … and among the offered the right one is missing no more often than this. */
-const OFFER_FROM = 0.7;
+const OFFER_FROM = 0.75;
 /** A guess less likely than this only makes the list longer. */
-const WORTH_OFFERING = 0.04;
+const WORTH_OFFERING = 0.02;
 const MAX_OFFERED = 3;
 const MIN_OFFERED = 2;
 

@@ -14,7 +14,7 @@ describe("choosing a category", () => {
   });
 
   it("asks when two are in question, however far the first is ahead", () => {
-    expect(offered(0.6, 0.15)).toBe(2);
+    expect(offered(0.7, 0.15)).toBe(2);
   });
 
   it("offers a third only when it is worth reading", () => {
