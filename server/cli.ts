@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import { loadMunicipalLabels } from "../knowledge/catalogue/municipal-labels.ts";
 import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
 import { createSegmenter } from "../knowledge/text/segment.ts";
 import { catalogueTrain, evaluateLeaves } from "./commands/catalogue.ts";
@@ -169,7 +170,7 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
     if (!measurable.includes(task)) throw new Error(`unknown task ${task}; known: ${measurable.join(", ")}`);
     if (task === "intake") {
       const { model } = languageModel(readConfig());
-      return print(evaluateIntake({ input, labelOf: () => undefined, model, onProgress: counting }));
+      return print(evaluateIntake({ input, labelOf: loadMunicipalLabels(), model, onProgress: counting }));
     }
     if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
     if (task === "leaves") return print(evaluateLeaves({ input, dir, segmenter: createSegmenter() }));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { CategoryGuess } from "../../../bots/model/index.ts";
 import { chooseCategory } from "../../../flows/intake/choose-category.ts";
 
-const guesses = (...confidences: number[]) =>
+const guesses = (...confidences: number[]): CategoryGuess[] =>
   confidences.map((confidence, i) => ({ code: `01010${i + 1}`, path: ["住房", "物业管理", `目${i + 1}`], confidence }));
 const offered = (...confidences: number[]) => {
   const choice = chooseCategory(guesses(...confidences));
