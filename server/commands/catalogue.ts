@@ -5,6 +5,7 @@ import { chooseCategory } from "../../flows/intake/choose-category.ts";
 import { createCatalogue } from "../../knowledge/catalogue/catalogue.ts";
 import { createEvidence } from "../../knowledge/catalogue/evidence.ts";
 import { learnRanking } from "../../knowledge/catalogue/learn.ts";
+import { lessonsFrom, lessonsFromExamples } from "../../knowledge/catalogue/lessons.ts";
 import { loadCatalogue } from "../../knowledge/catalogue/load.ts";
 import { type Judged, type LabelledLeaves, measureLeaves } from "../../knowledge/catalogue/measure.ts";
 import { loadRanking, writeRanking } from "../../knowledge/catalogue/ranking-file.ts";
@@ -31,7 +32,7 @@ async function readLabelled(input: Input): Promise<LabelledLeaves[]> {
 }
 
 /**
- * Learns from lines `{text, leaf}` how much each signal counts and how sure a guess may be, and writes `out`. Nothing is kept of the texts. Takes about
+ * Learns from lines `{text, leaf}`, and from examples of the catalogue, how much each signal counts and how sure a guess may be; writes `out`. Nothing is kept of the texts. Takes about
  * a second for every 500 lines. `dir` is the folder of the catalogue. Throws an InputError when there is too little to learn from.
  */
 export async function catalogueTrain(options: {
@@ -45,15 +46,13 @@ export async function catalogueTrain(options: {
   if (messages.length < LEAST)
     throw new InputError(`${messages.length} lines are too few; at least ${LEAST} are needed`);
   const { leaves } = loadCatalogue(options.dir);
-  const evidenceIn = createEvidence({ leaves, segmenter: options.segmenter });
-  const lessons = messages.map(({ text, leaves: accepted }) => {
-    const evidence = evidenceIn(text);
-    return { evidence, right: evidence.candidates.map(({ leaf }) => accepted.includes(leaf.code)) };
-  });
-  const file = writeRanking(learnRanking(lessons));
+  const lessons = lessonsFrom(messages, createEvidence({ leaves, segmenter: options.segmenter }));
+  const examples = lessonsFromExamples(leaves, options.segmenter);
+  const file = writeRanking(learnRanking([...lessons, ...examples]));
   await writeFile(options.out, file);
   const found = lessons.filter(({ right }) => right.some(Boolean)).length;
   options.report(`${messages.length} messages, of ${found} a right leaf was among the candidates`);
+  options.report(`${examples.length} examples of the catalogue itself, left out of it and learned from`);
   options.report(`${options.out}: ${file.length} bytes`);
 }
 

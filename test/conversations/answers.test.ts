@@ -4,7 +4,7 @@ import { bot, citizen, type Line, pickClassIfAsked, transcript, withHouse } from
 withHouse();
 
 const LAMP = "望京西园四区2号楼门口路灯坏了，晚上一片漆黑";
-const VAGUE = "停车收费不合理";
+const VAGUE = "邻居家的狗太吓人了";
 const atContact: Line[] = [citizen(LAMP), pickClassIfAsked, bot(/称呼和电话/)];
 const atSummary: Line[] = [...atContact, citizen("匿名"), bot(/请核对/)];
 
@@ -13,7 +13,7 @@ const QUESTIONS: readonly { question: string; before: Line[]; answers: string[];
   {
     question: "分类",
     before: [citizen(VAGUE), bot(/属于下面哪一类/)],
-    answers: ["1", "第1个", "１", "都不是，由工作人员来分", "都不是", "停车场乱收费"],
+    answers: ["1", "第1个", "１", "都不是，由工作人员来分", "都不是", "犬吠扰民"],
     after: /发生在哪里/,
   },
   {

@@ -5,8 +5,8 @@ withHouse();
 
 const WATER = "望京西园四区北门路面积水好几天了，走路都得绕，希望尽快排水";
 
-/** At the roadside, in a car park or in the compound: the catalogue cannot be sure. */
-const VAGUE = "望京西园四区停车收费不合理";
+/** On no lead, or barking: the catalogue cannot be sure. */
+const VAGUE = "望京西园四区邻居家的狗太吓人了";
 
 describe("登记诉求", () => {
   transcript("积水变成工单", [

@@ -247,7 +247,7 @@ describe("改主意、先放着、再回来", () => {
   ]);
 
   transcript("不知道是什么意思，也有说明", [
-    citizen("望京西园四区停车收费不合理"),
+    citizen("望京西园四区邻居家的狗太吓人了"),
     bot(/属于下面哪一类/),
     citizen("什么意思"),
     bot(/不同的问题归不同的单位管/),
@@ -390,10 +390,10 @@ describe("着急生气、跳过、插话", () => {
 });
 
 describe("答在前头、答非所问", () => {
-  const PARKING = "停车收费不合理";
+  const DOG = "邻居家的狗太吓人了";
 
   transcript("问分类时先说了地点，地点收下，分类接着问，地点不再问", [
-    citizen(PARKING),
+    citizen(DOG),
     bot(/属于下面哪一类/),
     citizen("望京西园四区"),
     bot(/地点记下了：望京西园四区[\s\S]*属于下面哪一类/),
@@ -403,7 +403,7 @@ describe("答在前头、答非所问", () => {
   ]);
 
   transcript("还差一项就说提交，告诉他差什么，不当成答案", [
-    citizen(PARKING),
+    citizen(DOG),
     pickClassIfAsked,
     bot(/发生在哪里/),
     citizen("确认提交"),
