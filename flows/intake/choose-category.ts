@@ -1,3 +1,4 @@
+import { isSure } from "../../bots/certainty.ts";
 import type { CategoryGuess } from "../../bots/model/index.ts";
 
 /** What becomes of the guesses at a matter's category. */
@@ -6,9 +7,7 @@ export type CategoryChoice =
   | { kind: "offered"; guesses: CategoryGuess[] }
   | { kind: "open" };
 
-/** From here on the best leaf is taken without asking. Confidences are calibrated: the least sure that is taken is wrong once in five … */
-const TAKE_FROM = 0.8;
-/** … and among the offered the right one is missing no more often than this. */
+/** Leaves are offered when they hold the right one this likely together; confidences are calibrated, and most offers are likelier. */
 const OFFER_FROM = 0.75;
 /** A guess less likely than this only makes the list longer. */
 const WORTH_OFFERING = 0.02;
@@ -17,13 +16,12 @@ const MIN_OFFERED = 2;
 
 /**
  * Take the best guess, let the citizen pick from two or three, or leave it open for people at the centre. `guesses` are best first, with calibrated
- * confidences. What is taken is right in at least 95 of 100 messages, since most are far surer than the least sure; the right leaf
- * stands among the offered in at least 90 of 100. Both are measured by `evaluate leaves`.
+ * confidences. Meant so that what is taken is right in at least 95 of 100 messages, and the right leaf stands among the offered in at least 90;
+ * `evaluate leaves` measures both.
  */
 export function chooseCategory(guesses: readonly CategoryGuess[]): CategoryChoice {
   const [best] = guesses;
-  if (!best) return { kind: "open" };
-  if (best.confidence >= TAKE_FROM) return { kind: "taken", guess: best };
+  if (best && isSure(guesses)) return { kind: "taken", guess: best };
   const offered = guesses
     .slice(0, MAX_OFFERED)
     .filter((guess, i) => i < MIN_OFFERED || guess.confidence >= WORTH_OFFERING);
