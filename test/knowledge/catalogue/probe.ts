@@ -11,4 +11,4 @@ export function readProbe(part: Part): LabelledLeaves[] {
   return lines.map((line) => JSON.parse(line) as LabelledLeaves);
 }
 
-export const probeFile = (part: Part): string => join(import.meta.dirname, "probe", `${part}.jsonl`);
+const probeFile = (part: Part): string => join(import.meta.dirname, "probe", `${part}.jsonl`);
