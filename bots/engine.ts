@@ -85,7 +85,14 @@ export function createEngine(options: EngineOptions): { receive: Receive } {
   };
 }
 
-function contextOf(options: EngineOptions, conversation: Conversation, message: InboundMessage): FlowContext {
+/** What of the engine's parts a flow may look at. */
+export type ContextParts = Pick<
+  EngineOptions,
+  "store" | "clock" | "newId" | "knowledge" | "triage" | "gazetteer" | "catalogue"
+>;
+
+/** The surroundings of one turn. */
+export function contextOf(options: ContextParts, conversation: Conversation, message: InboundMessage): FlowContext {
   const { store, clock } = options;
   const ref = message.from;
   const now = clock.now();

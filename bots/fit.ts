@@ -8,7 +8,9 @@ import type { ChannelCapabilities, Choice, OutboundMessage } from "./model/index
 export function fit(message: OutboundMessage, capabilities: ChannelCapabilities): OutboundMessage[] {
   switch (message.kind) {
     case "text":
-      return texts(splitText(message.text, capabilities.maxTextLength));
+      return texts(splitText(message.text, capabilities.maxTextLength)).map((piece) =>
+        message.speaker === undefined ? piece : { ...piece, speaker: message.speaker },
+      );
     case "choices":
       return fitChoices("choices", message.text, message.choices, capabilities);
     case "ask-location":
@@ -77,7 +79,8 @@ function fitCard(card: OutboundMessage & { kind: "card" }, capabilities: Channel
     : [{ ...card, choices: [] }, ...fitChoices("choices", "", card.choices, capabilities)];
 }
 
-const texts = (pieces: string[]): OutboundMessage[] => pieces.map((text) => ({ kind: "text", text }));
+const texts = (pieces: string[]): (OutboundMessage & { kind: "text" })[] =>
+  pieces.map((text) => ({ kind: "text", text }));
 
 /** Where a long text may be cut, best first; the cut comes after the match. */
 const BREAKS = [/\n+/gu, /[。！？；…]+[”’」』）)]*|[.!?;]+(?=\s)/gu, /[，、：]|\s+/gu];

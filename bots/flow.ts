@@ -63,6 +63,27 @@ export interface Outcome {
   effects: Effect[];
 }
 
+/** One line of a half-filled form, whole: masking is for whoever shows it. */
+export interface FormRow {
+  name: string;
+  label: string;
+  value: string;
+  editable: boolean;
+}
+
+export type FormEdit<State extends Json = Json> =
+  | { kind: "changed"; state: State }
+  | { kind: "refused"; reason: string };
+
+/** How people at the staff's side read and mend a form that is half filled; the flow alone knows what its state means. */
+export interface StaffForm<State extends Json = Json> {
+  /** What the form is for, as staff call it. */
+  title: string;
+  rows(state: State): FormRow[];
+  /** A new value for one row, as an operator typed it. `reason` is a sentence for them. Says nothing to the citizen. */
+  edit(ctx: FlowContext, state: State, name: string, value: string): Promise<FormEdit<State>>;
+}
+
 export interface Flow<State extends Json = Json> {
   name: string;
   /** Raised whenever the shape or meaning of the state changes. */
@@ -79,4 +100,6 @@ export interface Flow<State extends Json = Json> {
   leave(state: State): OutboundMessage[];
   /** Takes over what an older version had kept, as far as it fits; `undefined` when nothing does. */
   carryOver(fromVersion: number, state: Json): State | undefined;
+  /** Present where there is a form that an operator can go on with. */
+  form?: StaffForm<State>;
 }

@@ -9,6 +9,7 @@ import type {
   Conversation,
   ConversationRef,
   GeoPoint,
+  Handoff,
   InboundMessage,
   Job,
   JobOutcome,
@@ -17,6 +18,8 @@ import type {
   Reading,
   Request,
   Source,
+  StaffAct,
+  StaffTurn,
   TicketUpdate,
   TicketView,
   Turn,
@@ -101,8 +104,31 @@ export type Submission =
 
 export type ActOutcome = { kind: "accepted" } | { kind: "refused"; reason: string };
 
+/** The conversations that wait for people or are attended by them, and what people did there. */
+export interface HandoffStore {
+  /**
+   * Keeps state, words, hand-off and audit record of what an operator or the clock does, all or nothing. "duplicate": the
+   * key was committed before. "stale": another turn of the conversation came first; load and compute again. Of two
+   * operators who take the same conversation so exactly one wins.
+   */
+  commitStaffTurn(turn: StaffTurn): Promise<"committed" | "duplicate" | "stale">;
+  loadHandoff(id: string): Promise<Handoff | undefined>;
+  /** Waiting and taken ones, in the order of asking. */
+  openHandoffs(limit: number): Promise<Handoff[]>;
+  /** Those an operator had taken and that ended at `since` or later, newest first. */
+  endedHandoffs(username: string, since: Date, limit: number): Promise<Handoff[]>;
+  /** Open ones whose `dueAt` has come, the longest due first. */
+  dueHandoffs(now: Date, limit: number): Promise<Handoff[]>;
+  /** How many wait that asked before `at`: the place in the queue. */
+  waitingBefore(at: Date): Promise<number>;
+  /** Leaves an audit record of something that changes nothing, such as reading; the same key again leaves none. */
+  noteStaffAct(key: string, act: StaffAct): Promise<void>;
+  /** Oldest first. */
+  staffActs(handoffId: string): Promise<StaffAct[]>;
+}
+
 /** Where everything lasting is kept. Every verb is one fact and one transaction; what it answers is durable. */
-export interface Store {
+export interface Store extends HandoffStore {
   /** A conversation nobody has spoken in yet comes back with revision 0. */
   loadConversation(ref: ConversationRef): Promise<Conversation>;
   /**

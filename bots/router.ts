@@ -101,8 +101,8 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     if (to !== active.flow && to !== routes.intents.unclear) return digress(ctx, state, active, to, message);
     if (message.content.kind === "choice") return askAgain(ctx, state, active, words.expiredChoice());
     const number = message.content.kind === "text" ? missingNumber(state.offered, message.content.text) : undefined;
-    const first = number === undefined ? words.notUnderstood() : words.noSuchChoice(number, state.offered);
-    return askAgain(ctx, state, active, first);
+    if (number !== undefined) return askAgain(ctx, state, active, words.noSuchChoice(number, state.offered));
+    return { ...(await askAgain(ctx, state, active, words.notUnderstood())), effects: [notUnderstood(message)] };
   }
 
   /** A flow that can tell what it has got can also be taken back: a change of mind must not cost the words. */
@@ -176,6 +176,12 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
     },
   };
 }
+
+const notUnderstood = (message: InboundMessage): Effect => ({
+  kind: "record",
+  what: "not-understood",
+  detail: message.id,
+});
 
 const merge = (known: CitizenFacts, more: Partial<CitizenFacts> | undefined): CitizenFacts => ({ ...known, ...more });
 

@@ -11,7 +11,10 @@ import { createProgressFlow } from "./progress/progress.ts";
 import { createQuestionFlow } from "./question/question.ts";
 import { createStatutoryFlow } from "./statutory/statutory.ts";
 
+export { isOpen, parseHours, type ServiceHours } from "./handoff/hours.ts";
 export { engineWords } from "./text/engine.ts";
+export { attendedWords } from "./text/handoff.ts";
+export { sayHours } from "./text/hours.ts";
 export { actionNews, filingNews, ticketNews } from "./text/news.ts";
 
 /** Every dialogue the bot can hold. */

@@ -71,8 +71,10 @@ command(program, "chat", "talk to the bot: a line of text in, its replies out as
   .action(async (options: Common & { user: string }) => {
     const log = createLogger("error");
     const place = surroundings(options);
-    const filing = externalDispatch(readConfig(), place.secretKey);
-    await chat({ ...place, ...filing, ...languageModel(readConfig()), log, user: options.user, lines: stdin(), write });
+    const config = readConfig();
+    const filing = externalDispatch(config, place.secretKey);
+    const more = { ...filing, ...languageModel(config), handoff: config.handoff };
+    await chat({ ...place, ...more, log, user: options.user, lines: stdin(), write });
   });
 
 const knowledge = program.command("knowledge").description("the knowledge base");

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { createEngine } from "../bots/engine.ts";
 import type { ConversationRef } from "../bots/model/index.ts";
 import type { ChannelAdapter, Clock, DispatchClient, LanguageModel, Logger, Receive, Store } from "../bots/ports.ts";
-import { createRouter } from "../bots/router.ts";
-import { createFlows, engineWords, routes } from "../flows/index.ts";
+import { engineWords } from "../flows/index.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import { createDesk, type Desk, deskMigrationsDir } from "./desk/desk.ts";
 import { createEmbeddedDispatch } from "./dispatch/embedded.ts";
 import { createUpdatePump } from "./dispatch/poll.ts";
+import { openReception } from "./handoff/open-reception.ts";
+import type { Reception } from "./handoff/reception.ts";
+import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
+import { createSweeper } from "./handoff/sweeper.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { servedLanes } from "./outbox/lanes.ts";
 import { createOutbox } from "./outbox.ts";
@@ -36,6 +39,8 @@ export interface ComposeOptions {
   /** The language model that makes reading better; rules alone when absent. */
   model?(rooms: { store: Store; clock: Clock; log: Logger; metrics: Metrics }): Promise<LanguageModel>;
   clock?: Clock;
+  /** When and how people attend; every day from 8 to 20 when absent. */
+  handoff?: HandoffSettings;
   /** How often a dispatch system that cannot call us is asked for news. */
   pollMs?: number;
 }
@@ -48,6 +53,8 @@ export interface House extends Understanding {
   seal: Seal;
   clock: Clock;
   metrics: Metrics;
+  /** The operators' side of the conversations. */
+  reception: Reception;
   /** The embedded dispatch system; absent where the city has its own. */
   desk?: Desk;
   /** There may be news at the dispatch system. */
@@ -65,6 +72,7 @@ const migrationsDir = join(import.meta.dirname, "store/sqlite/migrations");
 /** The embedded desk calls when something changes; asking as well is for what another process changed. */
 const EMBEDDED_POLL_MS = 5_000;
 const EXTERNAL_POLL_MS = 30_000;
+const SWEEP_MS = 5_000;
 
 /** Builds the house in `dataDir`, which is created and filled with the starter data when it is new. */
 export async function compose(options: ComposeOptions): Promise<House> {
@@ -98,16 +106,12 @@ export async function compose(options: ComposeOptions): Promise<House> {
     log,
     onSettled: (kind, outcome) => metrics.jobs.inc({ kind, outcome }),
   });
-  const engine = createEngine({
-    store,
-    router: createRouter({ flows: createFlows(), routes, words: engineWords }),
-    words: engineWords,
-    ...understanding,
-    clock,
-    log,
-    newId: randomUUID,
-    onCommitted: () => outbox.wake(),
-  });
+  const onCommitted = () => outbox.wake();
+  const parts = { store, ...understanding, clock, newId: randomUUID };
+  const settings = options.handoff ?? defaultSettings;
+  const { router, reception } = openReception({ parts, store, database, settings, log, onCommitted });
+  const sweeper = createSweeper({ reception, log, intervalMs: SWEEP_MS });
+  const engine = createEngine({ ...parts, router, words: engineWords, log, onCommitted });
   const unlisten = desk?.onChange(() => pump.wake());
 
   return {
@@ -117,6 +121,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     seal,
     clock,
     metrics,
+    reception,
     desk,
     receive: measured(engine.receive, metrics),
     wakeNews: () => pump.wake(),
@@ -124,6 +129,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     start() {
       outbox.start();
       pump.start();
+      sweeper.start();
     },
     async idle() {
       for (let quiet = 0; quiet < 2; quiet++) {
@@ -134,6 +140,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     },
     async close() {
       unlisten?.();
+      await sweeper.stop();
       await pump.stop();
       await outbox.stop();
       await database.close();

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { parseHours, type ServiceHours } from "../flows/index.ts";
+import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 
 /** Everything the environment decides, read once. Secrets have no default; what may be unset is optional here. */
 export interface Config {
@@ -16,6 +18,7 @@ export interface Config {
   open311Key?: string;
   /** The language model that makes reading better; without one everything works by rules. */
   model?: { name: string; baseUrl: string; apiKey?: string; dailyCalls: number };
+  handoff: HandoffSettings;
 }
 
 /** All faults of the configuration at once, each with how to mend it. */
@@ -31,6 +34,19 @@ export class ConfigError extends Error {
 
 const url = (what: string) =>
   z.url({ protocol: /^https?$/, error: `${what} must be an http(s) address, like https://12345.example.gov.cn` });
+
+const minutes = (name: string) =>
+  z.coerce
+    .number({ error: `${name} must be a number of minutes from 1 to 1440` })
+    .min(1, `${name} must be at least 1 minute`)
+    .max(1440, `${name} must be at most 1440 minutes, which is a day`);
+
+const hours = z.string().transform((text, context): ServiceHours => {
+  const read = parseHours(text);
+  if ("hours" in read) return read.hours;
+  context.addIssue({ code: "custom", message: read.fault });
+  return z.NEVER;
+});
 
 const environment = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -63,6 +79,10 @@ const environment = z.object({
     .int("MODEL_DAILY_CALLS must be a whole number of calls a day")
     .min(1, "MODEL_DAILY_CALLS must be at least 1; unset OPENAI_MODEL to do without a language model")
     .default(10_000),
+  HANDOFF_HOURS: hours.optional(),
+  HANDOFF_WAIT_MINUTES: minutes("HANDOFF_WAIT_MINUTES").optional(),
+  HANDOFF_SILENT_MINUTES: minutes("HANDOFF_SILENT_MINUTES").optional(),
+  HANDOFF_SHOW_NAMES: z.enum(["true", "false"], { error: "HANDOFF_SHOW_NAMES must be true or false" }).default("false"),
 });
 
 /**
@@ -87,6 +107,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ""),
     adminPassword: values.ADMIN_PASSWORD,
     logLevel: values.LOG_LEVEL,
+    handoff: handoffOf(values),
     ...dispatchOf(values),
     model: modelOf(values),
   };
@@ -111,6 +132,18 @@ function crossFaults(values: Partial<Record<keyof Environment, string>>): string
     faults.push("DISPATCH_API_KEY: needed with DISPATCH_URL; ask the operator of the dispatch system for one");
   }
   return [...faults, ...modelFaults(values)];
+}
+
+const MINUTE_MS = 60_000;
+
+function handoffOf(values: Environment): HandoffSettings {
+  const { HANDOFF_HOURS, HANDOFF_WAIT_MINUTES, HANDOFF_SILENT_MINUTES, HANDOFF_SHOW_NAMES } = values;
+  return {
+    hours: HANDOFF_HOURS ?? defaultSettings.hours,
+    waitMs: HANDOFF_WAIT_MINUTES ? HANDOFF_WAIT_MINUTES * MINUTE_MS : defaultSettings.waitMs,
+    silentMs: HANDOFF_SILENT_MINUTES ? HANDOFF_SILENT_MINUTES * MINUTE_MS : defaultSettings.silentMs,
+    showNames: HANDOFF_SHOW_NAMES === "true",
+  };
 }
 
 function dispatchOf(values: Environment): Pick<Config, "dispatch" | "open311Key"> {

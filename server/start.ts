@@ -33,6 +33,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     dataDir,
     secretKey,
     log,
+    handoff: config.handoff,
     channels: ({ database, seal, clock }) => {
       activityLog = createActivityLog({ database, seal });
       return [createWebAdapter({ log: activityLog, clock })];

@@ -1,3 +1,4 @@
+import type { Handoff } from "./handoff.ts";
 import type { Json } from "./json.ts";
 import type { Choice, ConversationRef, OutboundMessage } from "./message.ts";
 import type { Company } from "./request.ts";
@@ -46,6 +47,10 @@ export interface ConversationState {
   /** The choices on the citizen's screen, for "2" and for labels typed by hand. */
   offered: Choice[];
   citizen: CitizenFacts;
+  /** Present while a person is waited for or attends. */
+  attended?: Handoff;
+  /** How many turns in a row were not understood; absent for none. */
+  misses?: number;
 }
 
 export interface Conversation {

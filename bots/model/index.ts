@@ -1,10 +1,12 @@
 export type * from "./answer.ts";
 export type * from "./conversation.ts";
 export { emptyState } from "./conversation.ts";
+export type * from "./handoff.ts";
 export type * from "./json.ts";
 export type * from "./message.ts";
 export type * from "./place.ts";
 export type * from "./reading.ts";
 export type * from "./request.ts";
+export type * from "./staff-turn.ts";
 export type * from "./ticket.ts";
 export type * from "./turn.ts";

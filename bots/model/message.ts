@@ -66,7 +66,8 @@ export interface CardRow {
 }
 
 export type OutboundMessage =
-  | { kind: "text"; text: string }
+  /** `speaker`: a person other than the bot, for channels that can set their words apart; `text` names them as well. */
+  | { kind: "text"; text: string; speaker?: string }
   | { kind: "choices"; text: string; choices: Choice[] }
   | { kind: "ask-location"; text: string; choices: Choice[] }
   | { kind: "link"; text: string; title: string; url: string }

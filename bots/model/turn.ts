@@ -1,4 +1,5 @@
 import type { ConversationState } from "./conversation.ts";
+import type { Handoff } from "./handoff.ts";
 import type { ConversationRef, InboundMessage, OutboundMessage } from "./message.ts";
 import type { Request } from "./request.ts";
 import type { CitizenAction } from "./ticket.ts";
@@ -8,10 +9,15 @@ export type Effect =
   | { kind: "file"; request: Request }
   | { kind: "act"; actionId: string; number: string; action: CitizenAction }
   | { kind: "feedback"; entryId: string; helpful: boolean }
+  /** The hand-off as it is after the turn; the row by which staff find it. */
+  | { kind: "handoff"; handoff: Handoff }
   | { kind: "record"; what: TurnRecord; detail: string };
 
-/** Facts left for people to look at: wishes for a human, questions without an answer, danger, statutory matters. */
-export type TurnRecord = "wish-for-human" | "unanswered" | "danger" | "statutory" | "error";
+/**
+ * Facts left for people to look at: wishes for a human, questions without an answer, turns that were not understood, danger,
+ * statutory matters.
+ */
+export type TurnRecord = "wish-for-human" | "unanswered" | "not-understood" | "danger" | "statutory" | "error";
 
 /** One message and everything that follows from it: committed whole or not at all. */
 export interface Turn {

@@ -25,7 +25,12 @@ export const createUnclearFlow = (): Flow<null> =>
     if (CONFIRMATIONS.has(said)) return { next: "done", say: guideWords.nothingToConfirm() };
     if (/补充|撤回|撤销|催/.test(said) && said.length <= SHORT_COMMAND) return { next: "hand-over", to: "progress" };
     const to = message.content.kind === "text" ? await likelyFlow(ctx, message.content.text) : undefined;
-    return to ? { next: "hand-over", to } : { next: "done", say: guideWords.unclear() };
+    if (to) return { next: "hand-over", to };
+    return {
+      next: "done",
+      say: guideWords.unclear(),
+      effects: [{ kind: "record", what: "not-understood", detail: message.id }],
+    };
   });
 
 async function likelyFlow(ctx: FlowContext, text: string): Promise<"question" | "intake" | undefined> {

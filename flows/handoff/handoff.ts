@@ -1,11 +1,10 @@
 import type { Flow } from "../../bots/flow.ts";
 import { oneTurnFlow } from "../one-turn.ts";
-import { handoffWords } from "../text/guide.ts";
 
-/** A wish for a human: recorded with the turn, answered with what exists. */
+/** A wish for a human: recorded with the turn. What comes of it, and what is said, is decided around the flows (bots/attended.ts). */
 export const createHandoffFlow = (): Flow<null> =>
-  oneTurnFlow("handoff", async (ctx, message) => ({
+  oneTurnFlow("handoff", async (_ctx, message) => ({
     next: "done",
-    say: ctx.digression ? handoffWords.notedBriefly() : handoffWords.noted(),
+    say: [],
     effects: [{ kind: "record", what: "wish-for-human", detail: message.id }],
   }));

@@ -11,6 +11,7 @@ import { storable } from "./place-field.ts";
 import { recap } from "./recap.ts";
 import { readRepair } from "./repair.ts";
 import { restoreState } from "./restore.ts";
+import { intakeForm } from "./staff-form.ts";
 import type { IntakeState, IntakeStep } from "./steps.ts";
 import { ask, nextQuestion, proceed, questionNamed, stay } from "./steps.ts";
 import { readSummary } from "./summary.ts";
@@ -28,6 +29,7 @@ export function createIntakeFlow(): Flow<IntakeState> {
     explain: ({ asking }) => repairWords.explain(asking),
     leave: () => intakeWords.left(),
     carryOver: (_fromVersion, state: Json) => restoreState(state),
+    form: intakeForm,
   };
 }
 

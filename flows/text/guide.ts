@@ -26,16 +26,3 @@ export const guideWords = {
   unclear: () => withStart("没太明白您的意思。您是想问政策，还是要反映问题？直接说具体的事就行。"),
   nothingToConfirm: () => withStart("现在没有等您确认的内容。有事请直接说。"),
 } satisfies Record<string, () => OutboundMessage[]>;
-
-export const handoffWords = {
-  noted: (): OutboundMessage[] => [
-    {
-      kind: "choices",
-      text: "您想找工作人员，这一点已经记下来了。目前在线人工还没有开通，您可以马上拨打 12345（24 小时）；也可以把事情告诉我，登记成工单，由工作人员办理并回复您。",
-      choices: [{ id: "intake/start", label: "登记成工单" }],
-    },
-  ],
-  notedBriefly: (): OutboundMessage[] => [
-    { kind: "text", text: "您想找工作人员，这一点已经记下来了。急需人工请拨打 12345（24 小时）。" },
-  ],
-};

@@ -10,6 +10,7 @@ export interface ChatOptions {
   /** The city's own dispatch system; the embedded desk when absent. */
   dispatch?: ComposeOptions["dispatch"];
   model?: ComposeOptions["model"];
+  handoff?: ComposeOptions["handoff"];
   /** Who speaks; the same name goes on with the same conversation. */
   user: string;
   /** Texts of the citizen, one each. */
@@ -20,7 +21,7 @@ export interface ChatOptions {
 
 /** Holds a conversation at the terminal: for each line in, one `bot> …` line for each reply and an empty line after them. */
 export async function chat(options: ChatOptions): Promise<void> {
-  const { dataDir, secretKey, log, dispatch, model, user, write } = options;
+  const { dataDir, secretKey, log, dispatch, model, handoff, user, write } = options;
   const from = { channel: "terminal", conversationId: user, userId: user } as const;
   const house = await compose({
     conversation: from,
@@ -29,6 +30,7 @@ export async function chat(options: ChatOptions): Promise<void> {
     log,
     dispatch,
     model,
+    handoff,
     channels: () => [createTerminalAdapter({ write })],
   });
   try {

@@ -22,7 +22,7 @@ describe("平常的话和难懂的输入", () => {
   transcript("你是谁", [citizen("你是谁"), bot(/智能助手[\s\S]*不是真人/)]);
   transcript("再见", [citizen("再见"), bot(/再见/)]);
 
-  transcript("要找人工：记下来，说实话，给出路", [
+  transcript("要找人工：记下来，说排第几，给出路", [
     citizen("我要转人工"),
     bot(/已经记下来[\s\S]*12345/),
     check(async ({ house }) => expect((await house.store.records("wish-for-human", 10)).length).toBeGreaterThan(0)),

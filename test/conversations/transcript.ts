@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ConversationRef, InboundContent, OutboundMessage } from "../../bots/model/index.ts";
 import type { DispatchClient } from "../../bots/ports.ts";
+import { parseHours } from "../../flows/index.ts";
 import { type ComposeOptions, compose, type House } from "../../server/compose.ts";
 import { createLogger } from "../../server/log.ts";
 import { createListeningChannel, type ListeningChannel } from "../../server/simulation/listening-channel.ts";
@@ -26,12 +27,24 @@ export interface Talk {
 
 const SILENT = createLogger("silent");
 
+/** What a transcript says must not depend on the time of day it is run at. */
+export const atAllHours = handoffSettings("Mon-Sun 00:00-24:00");
+
+export function handoffSettings(hours: string): NonNullable<ComposeOptions["handoff"]> {
+  const read = parseHours(hours);
+  if ("fault" in read) throw new Error(read.fault);
+  return { hours: read.hours, waitMs: 300_000, silentMs: 300_000, showNames: false };
+}
+
 let house: House | undefined;
 let channel: ListeningChannel | undefined;
 
 /** Opens one whole bot with starter data for the transcripts of a file. */
 export function withHouse(
-  options: { dispatch?: () => DispatchClient; model?: () => Promise<ComposeOptions["model"]> } = {},
+  options: { dispatch?: () => DispatchClient; model?: () => Promise<ComposeOptions["model"]> } & Pick<
+    ComposeOptions,
+    "handoff" | "clock"
+  > = {},
 ): void {
   let dataDir: string;
   beforeAll(async () => {
@@ -43,6 +56,8 @@ export function withHouse(
       secretKey: "k".repeat(40),
       log: SILENT,
       channels: () => [channel as ListeningChannel],
+      handoff: options.handoff ?? atAllHours,
+      ...(options.clock ? { clock: options.clock } : {}),
       ...(dispatch ? { dispatch: () => dispatch } : {}),
       model: await options.model?.(),
     });

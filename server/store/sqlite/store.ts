@@ -3,6 +3,7 @@ import type { Clock, Store } from "../../../bots/ports.ts";
 import type { Seal } from "../seal.ts";
 import { createCursors } from "./cursors.ts";
 import type { SqliteDatabase } from "./database.ts";
+import { createHandoffTable } from "./handoffs.ts";
 import { createJobTable } from "./jobs.ts";
 import { createRequestTable } from "./requests.ts";
 import { checkSeal, createSealedJson } from "./sealed-json.ts";
@@ -35,13 +36,23 @@ export function createSqliteStore(parts: {
   const updates = createUpdateTable({ database, sealed, jobs, clock });
   const requests = createRequestTable({ database, sealed, jobs, updates });
   database.presence.enter(jobs.releaseHeld);
-  const turns = createTurns({ database, sealed, clock, jobs, requests });
+  const handoffs = createHandoffTable({ database, sealed });
+  const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs });
   const keep = <T>(work: () => T): Promise<T> => database.write(work).catch(refuse);
 
   return {
     loadConversation: async (ref) => turns.load(ref),
     hasMessage: async (channel, messageId) => turns.hasMessage(channel, messageId),
     commitTurn: async (turn) => keep(turns.prepare(turn)),
+
+    commitStaffTurn: async (turn) => keep(turns.prepareStaff(turn)),
+    loadHandoff: async (id) => handoffs.load(id),
+    openHandoffs: async (limit) => handoffs.open(limit),
+    endedHandoffs: async (username, since, limit) => handoffs.ended(username, since, limit),
+    dueHandoffs: async (now, limit) => handoffs.due(now, limit),
+    waitingBefore: async (at) => handoffs.waitingBefore(at),
+    noteStaffAct: (key, act) => keep(() => handoffs.note(key, act)),
+    staffActs: async (handoffId) => handoffs.acts(handoffId),
 
     claimJobs: async (limit, now, leaseMs) => (jobs.anyDue(now) ? keep(() => jobs.claim(limit, now, leaseMs)) : []),
     settleJob: (jobId, outcome) => keep(() => jobs.settle(jobId, outcome)),

@@ -6,14 +6,18 @@ import type { SealedJson } from "./sealed-json.ts";
 /** One line of a conversation as it really took place: `at` is when the message was received, or handed to the channel. */
 export type TranscriptLine =
   | { by: "citizen"; at: Date; userId: string; content: InboundContent }
-  | { by: "bot"; at: Date; message: OutboundMessage };
+  | { by: "bot"; at: Date; message: OutboundMessage }
+  /** A person's words; `speaker` as the citizen was told. */
+  | { by: "staff"; at: Date; speaker: string; message: OutboundMessage };
 
 export interface Transcripts {
   /** The newest lines, oldest of them first. */
   transcript(ref: Pick<ConversationRef, "channel" | "conversationId">, limit: number): Promise<TranscriptLine[]>;
+  /** What was said and has not reached the channel yet, in order. */
+  stillToSay(ref: Pick<ConversationRef, "channel" | "conversationId">): Promise<OutboundMessage[]>;
   /**
    * The end of the retention period (个人信息保护法 第十九条: 保存期限应当为实现处理目的所必要的最短时间): deletes messages, settled jobs
-   * and resting conversations older than `before`. Requests and their news are kept; they are the ticket's file.
+   * ended hand-offs and resting conversations older than `before`. Requests and their news are kept; they are the ticket's file.
    * A message id older than that is no longer known as a redelivery. Returns the number of rows deleted.
    */
   pruneTranscripts(before: Date): Promise<number>;
@@ -31,6 +35,9 @@ export function createTranscripts(parts: { database: SqliteDatabase; sealed: Sea
     ORDER BY seq DESC LIMIT ?`);
   const said = raw.prepare<[string, number], { at: number; work: Buffer }>(`
     SELECT settled_at AS at, work FROM jobs WHERE lane = ? AND outcome = 'done' ORDER BY seq DESC LIMIT ?`);
+  const waiting = raw
+    .prepare<[string], Buffer>("SELECT work FROM jobs WHERE lane = ? AND outcome IS NULL ORDER BY seq")
+    .pluck();
   const pruning = preparePruning(database);
 
   return {
@@ -43,9 +50,16 @@ export function createTranscripts(parts: { database: SqliteDatabase; sealed: Sea
       }));
       const bot = said.all(conversationLane(ref), limit).flatMap(({ work, at }) => {
         const done = sealed.open<Work>(work);
-        return done.kind === "say" ? [{ by: "bot" as const, at: new Date(at), message: done.message }] : [];
+        return done.kind === "say" ? [saidLine(new Date(at), done.message)] : [];
       });
       return [...citizen.reverse(), ...bot.reverse()].sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-limit);
+    },
+
+    async stillToSay(ref) {
+      return waiting.all(conversationLane(ref)).flatMap((work) => {
+        const job = sealed.open<Work>(work);
+        return job.kind === "say" ? [job.message] : [];
+      });
     },
 
     async pruneTranscripts(before) {
@@ -60,6 +74,11 @@ export function createTranscripts(parts: { database: SqliteDatabase; sealed: Sea
       return deleted;
     },
   };
+}
+
+function saidLine(at: Date, message: OutboundMessage): TranscriptLine {
+  const speaker = message.kind === "text" ? message.speaker : undefined;
+  return speaker === undefined ? { by: "bot", at, message } : { by: "staff", at, speaker, message };
 }
 
 /** In this order: a conversation goes after its messages. Rows lie in the order of their age, so each chunk is found at the front. */
@@ -78,5 +97,11 @@ function preparePruning({ raw }: SqliteDatabase) {
       DELETE FROM conversations WHERE id IN (
         SELECT id FROM conversations
         WHERE updated_at < ? AND NOT EXISTS (SELECT 1 FROM inbound WHERE conversation = conversations.id) LIMIT ?)`),
+    raw.prepare<[number, number]>(`
+      DELETE FROM handoffs WHERE seq IN (
+        SELECT seq FROM handoffs
+        WHERE ended_at < ? OR NOT EXISTS (
+          SELECT 1 FROM conversations
+          WHERE channel = handoffs.channel AND conversation_id = handoffs.conversation_id) LIMIT ?)`),
   ];
 }

@@ -6,11 +6,13 @@ import {
   type ConversationState,
   type Effect,
   emptyState,
+  type StaffTurn,
   type Turn,
 } from "../../../bots/model/index.ts";
 import type { Clock } from "../../../bots/ports.ts";
 import { conversationLane, requestLane, ticketLane } from "../../outbox/lanes.ts";
 import type { SqliteDatabase } from "./database.ts";
+import type { HandoffTable } from "./handoffs.ts";
 import type { JobTable } from "./jobs.ts";
 import type { RequestTable } from "./requests.ts";
 import type { SealedJson } from "./sealed-json.ts";
@@ -29,8 +31,9 @@ export function createTurns(parts: {
   clock: Clock;
   jobs: JobTable;
   requests: RequestTable;
+  handoffs: HandoffTable;
 }) {
-  const { sealed, clock, jobs, requests } = parts;
+  const { sealed, clock, jobs, requests, handoffs } = parts;
   const sql = prepareTurns(parts.database);
 
   function find(ref: ConversationRef): ConversationRow | undefined {
@@ -65,6 +68,8 @@ export function createTurns(parts: {
       }
       case "feedback":
         return () => sql.feedback.run(effect.entryId, effect.helpful ? 1 : 0, now);
+      case "handoff":
+        return handoffs.prepare(effect.handoff);
       case "record": {
         const detail = sealed.close(effect.detail);
         return () => sql.record.run(effect.what, from.channel, from.conversationId, from.userId, now, detail);
@@ -75,7 +80,7 @@ export function createTurns(parts: {
   }
 
   /** The row of the conversation, one revision further; undefined when the turn is stale. */
-  function advance({ message: { from }, baseRevision }: Turn, state: Buffer, now: number): number | undefined {
+  function advance(from: ConversationRef, baseRevision: number, state: Buffer, now: number): number | undefined {
     const { channel, conversationId, userId } = from;
     const id =
       baseRevision === 0
@@ -106,11 +111,35 @@ export function createTurns(parts: {
       const deeds = effects.map((effect) => prepareEffect(effect, from, now));
       return () => {
         if (sql.seen.get(from.channel, message.id) !== undefined) return "duplicate";
-        const conversation = advance(turn, state, now);
+        const conversation = advance(from, turn.baseRevision, state, now);
         if (conversation === undefined) return "stale";
         sql.keep.run(from.channel, message.id, conversation, from.userId, message.sentAt.getTime(), now, content);
         for (const job of words) jobs.insert(job);
         for (const deed of deeds) deed();
+        return "committed";
+      };
+    },
+
+    /** As `prepare`, for what an operator or the clock does. */
+    prepareStaff(turn: StaffTurn): () => "committed" | "duplicate" | "stale" {
+      const { from } = turn.handoff;
+      const now = clock.now();
+      const laneId = conversationLane(from);
+      const state = sealed.close(turn.state);
+      const words = turn.say.map((message) => jobs.seal({ laneId, work: { kind: "say", to: from, message } }));
+      const keep = handoffs.prepare(turn.handoff);
+      return () => {
+        if (handoffs.isDone(turn.key)) return "duplicate";
+        if (advance(from, turn.baseRevision, state, now.getTime()) === undefined) return "stale";
+        keep();
+        handoffs.note(turn.key, {
+          handoffId: turn.handoff.id,
+          by: turn.by,
+          deed: turn.deed,
+          about: turn.about,
+          at: now,
+        });
+        for (const job of words) jobs.insert(job);
         return "committed";
       };
     },
