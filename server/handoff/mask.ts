@@ -8,7 +8,8 @@ const ADDRESSED = /\p{Script=Han}(?=先生|女士|小姐|阿姨|叔叔|大爷|�
  * (个人信息保护法 第五十一条: 去标识化). `names`: those known of the citizen.
  */
 export function withoutPersons(text: string, names: (string | undefined)[] = []): string {
-  let masked = text.normalize("NFKC").replace(NUMBERS, "***").replace(INTRODUCED, "$1***").replace(ADDRESSED, "*");
+  const halfWidth = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  let masked = halfWidth.replace(NUMBERS, "***").replace(INTRODUCED, "$1***").replace(ADDRESSED, "*");
   for (const name of names) if (name) masked = masked.replaceAll(name, "***");
   return masked;
 }

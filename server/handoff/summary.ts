@@ -42,12 +42,14 @@ export async function summarise(parts: {
   // The turn that asked is received a moment after the hand-off's own time.
   const before = parts.lines.filter(({ by, at }) => at.getTime() <= asked.getTime() + (by === "citizen" ? 1_000 : 0));
   const said = before.filter(({ by, text }) => by === "citizen" && !isBare(text)).slice(-TEXTS);
-  const words = said.map(({ text }) => text).join("\n");
-  const place = words === "" ? undefined : await parts.gazetteer.resolve(words);
-  const reading = words === "" ? undefined : await parts.triage.read(words, asked);
+  const readings = await Promise.all(said.map(({ text }) => parts.triage.read(text, asked)));
+  // The newest text that says what it is about; later ones may only be answers to the bot's questions.
+  const telling = readings.findLastIndex(({ intent }) => TELLING.includes(intent));
+  const matter = said.slice(Math.max(0, telling)).map(({ text }) => text);
+  const place = said.length === 0 ? undefined : await parts.gazetteer.resolve(matter.join("\n"));
   return {
-    subject: excerpt(words, SUBJECT) || "只说了要找人工",
-    understood: [...understoodOf(reading), ...(place ? [{ label: "地点", value: place.text }] : [])],
+    subject: excerpt(matter.join(" "), SUBJECT) || "只说了要找人工",
+    understood: [...understoodOf(readings.at(telling)), ...(place ? [{ label: "地点", value: place.text }] : [])],
     tried: before
       .filter(({ by }) => by === "bot")
       .slice(-ANSWERS)
@@ -55,9 +57,11 @@ export async function summarise(parts: {
   };
 }
 
+const TELLING: Intent[] = ["request", "question", "progress"];
+
 /** Nothing but the wish for a person, or a pressed button. */
 const isBare = (text: string): boolean =>
-  text.startsWith("【") || (/人工|^.{0,1}$/u.test(commandForm(text).slice(0, 12)) && text.length < 12);
+  text.startsWith("【") || (commandForm(text).length < 12 && /人工|真人|客服|接线员/u.test(text));
 
 function understoodOf(reading: Reading | undefined): Summary["understood"] {
   if (!reading) return [];

@@ -1,4 +1,4 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import { Router } from "express";
 import { z } from "zod";
 import { callbackBody } from "../dispatch/callback.ts";
@@ -7,7 +7,6 @@ import {
   addedAccount,
   credentials,
   currentSession,
-  errorBody,
   newAccount,
   signedIn,
   stepText,
@@ -17,6 +16,8 @@ import {
   unitList,
   unitQuery,
 } from "./desk/schemas.ts";
+import { describeHandoffs } from "./handoff/openapi.ts";
+import { failures, json, ok } from "./openapi-parts.ts";
 
 /** Adds the routes of another room to the document. */
 export type DescribeRoutes = (registry: OpenAPIRegistry) => void;
@@ -26,7 +27,14 @@ export function createApiDocument(others: readonly DescribeRoutes[] = []) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent("securitySchemes", "cookie", { type: "apiKey", in: "cookie", name: "session" });
   registry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  for (const describe of [describeSession, describeDesk, describeDispatch, describeDocument, ...others])
+  for (const describe of [
+    describeSession,
+    describeDesk,
+    describeHandoffs,
+    describeDispatch,
+    describeDocument,
+    ...others,
+  ])
     describe(registry);
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: "alphabetically" }).generateDocument({
     openapi: "3.1.0",
@@ -44,22 +52,6 @@ export function createOpenApiRouter(others: readonly DescribeRoutes[] = []): Rou
     response.type("application/json").send(document);
   });
   return router;
-}
-
-const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
-const ok = (description: string, schema: z.ZodType) => ({ description, ...json(schema) });
-
-const reasons: Record<number, string> = {
-  400: "填写不正确",
-  401: "没有登录，或凭据不正确",
-  403: "没有权限",
-  404: "没有找到",
-  409: "与当前状态冲突",
-  429: "过于频繁，见 Retry-After",
-};
-
-function failures(...codes: number[]): RouteConfig["responses"] {
-  return Object.fromEntries(codes.map((code) => [code, ok(reasons[code] ?? "错误", errorBody)]));
 }
 
 function describeSession(registry: OpenAPIRegistry): void {

@@ -14,6 +14,7 @@ import { createApp, type Mount } from "./app.ts";
 import { createStaffMediaRouter } from "./desk/media.ts";
 import { createDeskRouter } from "./desk/router.ts";
 import { type ActivityLog, createDirectLine, DIRECT_LINE_PATH, type LimitOptions } from "./direct-line/index.ts";
+import { createHandoffRouter } from "./handoff/router.ts";
 import { createHealthRouter } from "./health.ts";
 import { createMediaRouter } from "./media.ts";
 import { createOpen311Router } from "./open311/router.ts";
@@ -98,6 +99,10 @@ function staffMounts({ house, staff, media, publicUrl }: ServeOptions): Mount[] 
   return [
     { path: "/api", handler: createSessionRouter({ staff, requireStaff, secureCookie, ...(desk ? { isUnit } : {}) }) },
     { path: "/api", handler: createOpenApiRouter() },
+    {
+      path: "/api/handoffs",
+      handler: createHandoffRouter({ reception: house.reception, audit: house.store, media, requireStaff }),
+    },
     { path: "/api/desk/media", handler: createStaffMediaRouter({ media, requireStaff, desk }) },
     ...(desk ? [{ path: "/api/desk", handler: createDeskRouter({ desk, clock, requireStaff }) }] : []),
   ];

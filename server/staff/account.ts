@@ -1,8 +1,8 @@
 /**
  * admin: everything, accounts included. center: the whole city's tickets (市民热线服务中心). unit: the tickets of one
- * handling unit. editor: the knowledge base.
+ * handling unit. editor: the knowledge base. operator: conversations of citizens who want a person (人工接待).
  */
-export const staffRoles = ["admin", "center", "unit", "editor"] as const;
+export const staffRoles = ["admin", "center", "unit", "editor", "operator"] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
 /** A member of staff as the rest of the house may know them: without anything secret. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../bots/ports.ts";
+import { handoffCases } from "./store-handoff-cases.ts";
 import { queueCases } from "./store-queue-cases.ts";
 import { ticketCases } from "./store-ticket-cases.ts";
 import { turnCases } from "./store-turn-cases.ts";
@@ -19,5 +20,6 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("turns", () => turnCases(store));
     describe("jobs", () => queueCases(store));
     describe("requests and tickets", () => ticketCases(store));
+    describe("people in the conversation", () => handoffCases(store));
   });
 }

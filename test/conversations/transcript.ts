@@ -23,6 +23,8 @@ export interface Talk {
   /** How much had been said when the citizen spoke last. */
   since: number;
   numbers: string[];
+  /** Brings `heard` up to date with what has been said since. */
+  listen(): Promise<void>;
 }
 
 const SILENT = createLogger("silent");
@@ -81,6 +83,7 @@ export function transcript(title: string, lines: Line[]): void {
       read: 0,
       since: 0,
       numbers: [],
+      listen: () => listen(talk),
     };
     for (const line of lines) await line(talk);
   });

@@ -81,4 +81,30 @@ describe("configuration", () => {
   it("never repeats a secret in a fault", () => {
     expect(faultsOf({ SECRET_KEY: "hunter2", ADMIN_PASSWORD: "pw-secret" }).join()).not.toMatch(/hunter2|pw-secret/);
   });
+
+  it("people attend every day from 8 to 20 unless told otherwise", () => {
+    expect(readConfig({}).handoff).toEqual({
+      hours: { spans: [{ days: [1, 2, 3, 4, 5, 6, 0], from: 480, to: 1200 }] },
+      waitMs: 300_000,
+      silentMs: 300_000,
+      showNames: false,
+    });
+    const env = { HANDOFF_HOURS: "off", HANDOFF_WAIT_MINUTES: "2", HANDOFF_SHOW_NAMES: "true" };
+    expect(readConfig(env).handoff).toMatchObject({ hours: { spans: [] }, waitMs: 120_000, showNames: true });
+  });
+
+  it("says how to mend hours and minutes of people's service", () => {
+    const faults = faultsOf({
+      HANDOFF_HOURS: "8-20",
+      HANDOFF_WAIT_MINUTES: "0",
+      HANDOFF_SILENT_MINUTES: "soon",
+      HANDOFF_SHOW_NAMES: "y",
+    });
+    expect(faults).toEqual([
+      expect.stringMatching(/^HANDOFF_HOURS: .*write "Mon-Sun 08:00-20:00"/),
+      expect.stringMatching(/^HANDOFF_WAIT_MINUTES must be at least 1/),
+      expect.stringMatching(/^HANDOFF_SILENT_MINUTES must be a number/),
+      expect.stringMatching(/^HANDOFF_SHOW_NAMES must be true or false/),
+    ]);
+  });
 });
