@@ -10,6 +10,7 @@ import { evaluateIntake } from "./commands/evaluate-intake.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
 import { linesOf } from "./commands/lines.ts";
 import { evaluatePlaces, placesParse, placesTrain } from "./commands/places-parse.ts";
+import { addStaff } from "./commands/staff.ts";
 import { triagePredict, triageTrain } from "./commands/triage.ts";
 import { placesResolve, triageRead } from "./commands/understanding.ts";
 import { readConfig } from "./config.ts";
@@ -17,6 +18,7 @@ import { externalDispatch } from "./external-dispatch.ts";
 import { languageModel, openLanguageModel } from "./language-model.ts";
 import { createLogger } from "./log.ts";
 import { loadSecretKey } from "./secret-key.ts";
+import { staffRoles } from "./staff/account.ts";
 import { openCity } from "./understanding.ts";
 
 /** Commands read lines on standard input and write lines on standard output; everything for people goes to standard error. */
@@ -76,6 +78,25 @@ command(program, "chat", "talk to the bot: a line of text in, its replies out as
     const more = { ...filing, ...languageModel(config), handoff: config.handoff };
     await chat({ ...place, ...more, log, user: options.user, lines: stdin(), write });
   });
+
+const staff = program.command("staff").description("accounts of the staff console");
+
+command(staff, "add", "make an account; without --password-stdin a password is made up and printed once")
+  .requiredOption("--username <name>", "letters, digits and . _ @ -")
+  .requiredOption("--name <name>", "as colleagues see it")
+  .requiredOption("--role <role>", staffRoles.join(", "))
+  .option("--unit <id>", "role unit: the handling unit")
+  .option("--password-stdin", "read the password from the first line of standard input", false)
+  .action(
+    async (
+      options: Common & { username: string; name: string; role: string; unit?: string; passwordStdin: boolean },
+    ) => {
+      const { username, name, role, unit: unitId, passwordStdin } = options;
+      const password = passwordStdin ? (await stdin().next()).value : undefined;
+      const dataDir = options.dataDir ?? readConfig().dataDir;
+      write(JSON.stringify(await addStaff({ dataDir, username, name, role, unitId, password })));
+    },
+  );
 
 const knowledge = program.command("knowledge").description("the knowledge base");
 

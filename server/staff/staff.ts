@@ -13,7 +13,7 @@ export type SignIn =
 
 export interface Staff {
   /**
-   * Makes the account "admin" when there are no accounts at all; otherwise changes nothing. Without a password one is made up and
+   * Makes the account "admin" when there is no administrator yet; otherwise changes nothing. Without a password one is made up and
    * returned, to be shown once and never again.
    */
   ensureAdmin(options: { password?: string }): Promise<{ created: boolean; password?: string }>;
@@ -49,7 +49,7 @@ export function createStaff(options: StaffOptions): Staff {
   const sessions = createSessions({ database, clock });
   const find = raw.prepare("SELECT * FROM staff_accounts WHERE username = ?");
   const list = raw.prepare("SELECT * FROM staff_accounts ORDER BY username");
-  const isEmpty = raw.prepare("SELECT NOT EXISTS (SELECT 1 FROM staff_accounts)").pluck();
+  const hasAdmin = raw.prepare("SELECT EXISTS (SELECT 1 FROM staff_accounts WHERE role = 'admin')").pluck();
   const insert = raw.prepare("INSERT OR IGNORE INTO staff_accounts VALUES (?, ?, ?, ?, ?, ?)");
   const account = (username: string) => find.get(username) as AccountRow | undefined;
 
@@ -63,7 +63,7 @@ export function createStaff(options: StaffOptions): Staff {
 
   return {
     async ensureAdmin({ password }) {
-      if (isEmpty.get() !== 1) return { created: false };
+      if (hasAdmin.get() === 1) return { created: false };
       const chosen = password ?? randomBytes(12).toString("base64url");
       const outcome = await add({ username: ADMIN_USERNAME, name: "管理员", role: "admin" }, chosen);
       if (outcome === "taken") return { created: false };
