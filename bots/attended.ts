@@ -1,4 +1,4 @@
-import type { FlowContext } from "./flow.ts";
+import type { FlowContext, Outcome } from "./flow.ts";
 import type {
   ConversationState,
   Effect,
@@ -11,7 +11,7 @@ import type {
 } from "./model/index.ts";
 import { commandForm } from "./plain.ts";
 import type { HandoffStore } from "./ports.ts";
-import type { Outcome, Router } from "./router.ts";
+import type { Router } from "./router.ts";
 import type { EngineWords } from "./words.ts";
 
 /** When people attend, and how long nobody may wait for one of them. */

@@ -12,6 +12,7 @@ import type {
   SavedFlow,
   StaffTurn,
 } from "./model/index.ts";
+import { pausedFlows } from "./paused.ts";
 import type { Router } from "./router.ts";
 
 /** A deed as it is to be committed, or why it cannot be done. */
@@ -48,7 +49,7 @@ export interface Attended {
   giveBack(at: Situation, by: string, note: string | undefined): Promise<Attending>;
   /** `dueAt` has come. */
   lapse(at: Situation): Promise<Attending>;
-  form(state: ConversationState): DraftForm | undefined;
+  form(at: Pick<Situation, "conversation" | "now">): DraftForm | undefined;
 }
 
 export interface Situation {
@@ -62,8 +63,9 @@ export function createAttending(options: AttendingOptions): Attended {
   const flows = new Map(options.flows.map((flow) => [flow.name, flow]));
 
   /** The form in front, or the last one put aside. */
-  function formOf(state: ConversationState) {
-    const saved = [state.active, ...state.suspended].find((each) => each && current(each)?.form);
+  function formOf(state: ConversationState, now: Date) {
+    const aside = pausedFlows(state, now).map((each) => each.saved);
+    const saved = [state.active, ...state.suspended, ...aside].find((each) => each && current(each)?.form);
     const form = saved && current(saved)?.form;
     return saved && form ? { saved, form } : undefined;
   }
@@ -118,7 +120,7 @@ export function createAttending(options: AttendingOptions): Attended {
       const mine = held(at.handoff, by);
       if (mine.kind !== "held") return mine;
       const { state } = at.conversation;
-      const found = formOf(state);
+      const found = formOf(state, at.now);
       const row = found?.form.rows(found.saved.state).find((each) => each.name === name);
       if (!found || !row || row.value !== was) return { kind: "stale" };
       const edited = await found.form.edit(here(at).ctx, found.saved.state, name, value);
@@ -144,8 +146,8 @@ export function createAttending(options: AttendingOptions): Attended {
       return turnOf(at, { by: CLOCK, deed: "lapse", about: "waiting", handoff: waiting, state, say });
     },
 
-    form(state) {
-      const found = formOf(state);
+    form({ conversation, now }) {
+      const found = formOf(conversation.state, now);
       return found && { title: found.form.title, rows: found.form.rows(found.saved.state) };
     },
   };
@@ -162,17 +164,22 @@ function held(
   return { kind: "held", label: handoff.takenBy.label };
 }
 
-const withForm = (state: ConversationState, before: SavedFlow, now: SavedFlow): ConversationState =>
-  state.active === before
-    ? { ...state, active: now }
-    : { ...state, suspended: state.suspended.map((each) => (each === before ? now : each)) };
+function withForm(state: ConversationState, before: SavedFlow, now: SavedFlow): ConversationState {
+  const mended = (each: SavedFlow) => (each === before ? now : each);
+  return {
+    ...state,
+    active: state.active && mended(state.active),
+    suspended: state.suspended.map(mended),
+    ...(state.paused ? { paused: state.paused.map((each) => ({ ...each, saved: mended(each.saved) })) } : {}),
+  };
+}
 
 /** Choices are counted as in every other turn, so that "2" means what the citizen sees. */
 function turnOf(
-  { conversation }: Situation,
+  { conversation, now }: Situation,
   turn: Omit<StaffTurn, "key" | "baseRevision" | "say"> & { say: OutboundMessage[] },
 ): Attending {
   const { say, offered } = numberChoices(turn.say);
-  const state = say.length > 0 ? { ...turn.state, offered } : turn.state;
+  const state = say.length > 0 ? { ...turn.state, offered, said: say, lastAt: now.toISOString() } : turn.state;
   return { kind: "turn", turn: { ...turn, baseRevision: conversation.revision, state, say } };
 }

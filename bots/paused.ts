@@ -10,7 +10,7 @@ const RETURNING_MS = 6 * HOUR_MS;
 export const MAX_PAUSED = 5;
 
 /** The flows that lie aside and are not too old, the latest first. */
-const pausedFlows = (state: ConversationState, now: Date): PausedFlow[] =>
+export const pausedFlows = (state: ConversationState, now: Date): PausedFlow[] =>
   (state.paused ?? []).filter(({ at, cancelled }) => {
     const ageMs = now.getTime() - Date.parse(at);
     return ageMs < (cancelled ? CANCELLED_KEPT_MS : PAUSED_KEPT_MS);

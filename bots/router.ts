@@ -5,6 +5,7 @@ import type {
   Choice,
   CitizenFacts,
   ConversationState,
+  Effect,
   InboundMessage,
   OutboundMessage,
   SavedFlow,

@@ -21,7 +21,11 @@ export function renderActivity(message: OutboundMessage, options: { from: Accoun
 function said(message: OutboundMessage): Said {
   switch (message.kind) {
     case "text":
-      return { text: message.text, inputHint: "acceptingInput" };
+      return {
+        text: message.text,
+        inputHint: "acceptingInput",
+        ...(message.speaker === undefined ? {} : { channelData: { speaker: message.speaker } }),
+      };
     case "choices":
       return { text: message.text, ...offering(message.choices) };
     case "ask-location": {

@@ -1,25 +1,21 @@
 import type { FlowContext, FormEdit, FormRow, StaffForm } from "../../bots/flow.ts";
 import type { InboundMessage } from "../../bots/model/index.ts";
 import { visibleText } from "../../bots/plain.ts";
-import { fieldNamed, nextMissing } from "../form.ts";
+import { fieldNamed } from "../form.ts";
 import { staffFormWords } from "../text/staff-form.ts";
 import { readContact } from "./contact.ts";
 import { intakeFields } from "./fields.ts";
-import type { IntakeState } from "./steps.ts";
+import { type IntakeState, proceed } from "./steps.ts";
 import type { IntakeValues } from "./values.ts";
 
 /** The half-filled request as an operator sees and mends it. */
 export const intakeForm: StaffForm<IntakeState> = {
   title: staffFormWords.title,
   rows: ({ values }) =>
-    intakeFields.map(
-      (field): FormRow => ({
-        name: field.name,
-        label: field.label,
-        value: whole(field.name, values) ?? field.show(values) ?? "",
-        editable: field.name !== "evidence",
-      }),
-    ),
+    intakeFields.flatMap(({ name, label, show }): FormRow[] => {
+      const value = whole(name, values) ?? show(values) ?? (name === "description" ? "" : undefined);
+      return value === undefined ? [] : [{ name, label, value, editable: name !== "evidence" }];
+    }),
   edit,
 };
 
@@ -39,8 +35,7 @@ async function edit(ctx: FlowContext, state: IntakeState, name: string, typed: s
   if (value === "") return { kind: "refused", reason: staffFormWords.empty };
   const changed = await read(ctx, state.values, name, value);
   if (!changed) return { kind: "refused", reason: staffFormWords.notRead(field.label) };
-  const values = { ...state.values, ...changed };
-  return { kind: "changed", state: { values, asking: nextMissing(intakeFields, values)?.name ?? "summary" } };
+  return { kind: "changed", state: proceed({ ...state.values, ...changed }).state };
 }
 
 async function read(

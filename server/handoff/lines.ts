@@ -6,6 +6,8 @@ import type { TranscriptLine } from "../store/sqlite/transcript.ts";
 export interface DeskLine {
   by: "citizen" | "bot" | "staff";
   at: Date;
+  /** Who of the staff, as the citizen was told; `text` does not repeat it. */
+  speaker?: string;
   text: string;
   media: Media[];
 }
@@ -13,11 +15,18 @@ export interface DeskLine {
 /** The transcript in words; what says nothing, such as a page being opened, is left out. */
 export const deskLines = (lines: TranscriptLine[]): DeskLine[] =>
   lines.flatMap((line): DeskLine[] => {
-    if (line.by !== "citizen") return [{ by: line.by, at: line.at, text: saidText(line.message), media: [] }];
+    if (line.by === "bot") return [{ by: "bot", at: line.at, text: saidText(line.message), media: [] }];
+    if (line.by === "staff") return [staffLine(line)];
     const text = heardText(line.content);
     const media = line.content.kind === "media" ? line.content.media : [];
     return text === undefined ? [] : [{ by: line.by, at: line.at, text, media }];
   });
+
+function staffLine({ at, speaker, message }: TranscriptLine & { by: "staff" }): DeskLine {
+  const text = saidText(message);
+  const named = `${speaker}：`;
+  return { by: "staff", at, speaker, text: text.startsWith(named) ? text.slice(named.length) : text, media: [] };
+}
 
 /** What of it a citizen would read. */
 export function saidText(message: OutboundMessage): string {

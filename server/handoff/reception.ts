@@ -107,11 +107,11 @@ export function createReception(options: ReceptionOptions): Reception {
     return { handoff, subject: withoutPersons(subject, [state.citizen.name]) };
   }
 
-  async function attention({ handoff, conversation }: Situation): Promise<Attention> {
+  async function attention({ handoff, conversation, now }: Situation): Promise<Attention> {
     const lines = deskLines(await store.transcript(handoff.from, MOST_LINES));
     const pending = (await store.stillToSay(handoff.from)).map(saidText);
     const summary = await summarise({ ...options, handoff, lines });
-    return { handoff, lines, pending, summary, form: attending.form(conversation.state) };
+    return { handoff, lines, pending, summary, form: attending.form({ conversation, now }) };
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Handoff, Intent, Reading } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import type { Gazetteer, Triage } from "../../bots/ports.ts";
+import { slotValue } from "../../bots/slots.ts";
 import { excerpt, KIND_LABELS } from "../../flows/text/labels.ts";
 import type { DeskLine } from "./lines.ts";
 
@@ -66,12 +67,13 @@ const isBare = (text: string): boolean =>
 function understoodOf(reading: Reading | undefined): Summary["understood"] {
   if (!reading) return [];
   const [best] = reading.categories;
+  const occurredAt = slotValue(reading, "occurredAt");
   const isRequest = reading.intent === "request" || reading.intent === "unclear";
   return [
     { label: "意图", value: INTENTS[reading.intent] },
     ...(isRequest ? [{ label: "类型", value: KIND_LABELS[reading.kind] }] : []),
     ...(best && best.confidence >= WORTH_SAYING ? [{ label: "可能的分类", value: best.path.join(" / ") }] : []),
     ...(reading.danger ? [{ label: "危险", value: "提到了紧急情况，已提示拨打紧急电话" }] : []),
-    ...(reading.occurredAt ? [{ label: "时间", value: reading.occurredAt }] : []),
+    ...(occurredAt ? [{ label: "时间", value: occurredAt }] : []),
   ];
 }

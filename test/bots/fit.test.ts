@@ -39,7 +39,11 @@ describe("fit：把一条消息变成渠道能显示的样子", () => {
   });
 
   it("工作人员的话分成几条，每条都标明是谁说的", () => {
-    const long: OutboundMessage = { kind: "text", text: `工作人员 3 号：${"您好。".repeat(30)}`, speaker: "工作人员 3 号" };
+    const long: OutboundMessage = {
+      kind: "text",
+      text: `工作人员 3 号：${"您好。".repeat(30)}`,
+      speaker: "工作人员 3 号",
+    };
     const pieces = reduce(long, { ...plain, maxTextLength: 40 });
     expect(pieces.length).toBeGreaterThan(1);
     expect(new Set(pieces.map((piece) => piece.kind === "text" && piece.speaker))).toEqual(new Set(["工作人员 3 号"]));

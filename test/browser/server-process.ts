@@ -21,8 +21,8 @@ export interface ServerProcess {
   remove(): Promise<void>;
 }
 
-/** The real thing, as `npm start` runs it, with a data folder of its own. */
-export async function startServer(): Promise<ServerProcess> {
+/** The real thing, as `npm start` runs it, with a data folder of its own. `more`: further variables. */
+export async function startServer(more: Record<string, string> = {}): Promise<ServerProcess> {
   await promisify(execFile)(process.execPath, ["server/web/build.ts", "--if-stale"], { cwd: project });
   const dataDir = await mkdtemp(join(tmpdir(), "jiesu-browser-"));
   const port = await freePort();
@@ -30,7 +30,16 @@ export async function startServer(): Promise<ServerProcess> {
 
   async function start(): Promise<void> {
     const { PATH, HOME } = process.env;
-    const env = { PATH, HOME, PORT: String(port), DATA_DIR: dataDir, ADMIN_PASSWORD, SECRET_KEY, LOG_LEVEL: "warn" };
+    const env = {
+      PATH,
+      HOME,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      ADMIN_PASSWORD,
+      SECRET_KEY,
+      LOG_LEVEL: "warn",
+      ...more,
+    };
     child = spawn(process.execPath, ["server/main.ts"], { cwd: project, env, stdio: ["ignore", "pipe", "inherit"] });
     await announced(child);
   }

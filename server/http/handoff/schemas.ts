@@ -83,6 +83,7 @@ export const attentionView = z
       z.object({
         by: z.enum(["citizen", "bot", "staff"]),
         at: time,
+        speaker: z.string().optional().describe("哪位工作人员，与市民看到的称呼一致"),
         text: z.string(),
         files: z.array(z.object({ id: z.string(), mimeType: z.string(), name: z.string().optional() })),
       }),

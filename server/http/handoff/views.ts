@@ -29,9 +29,10 @@ export const attentionJson = ({ handoff, lines, pending, summary, form }: Attent
   dueAt: handoff.dueAt,
   label: handoff.takenBy?.label ?? "",
   ...summary,
-  lines: lines.map(({ by, at, text, media }) => ({
+  lines: lines.map(({ by, at, speaker, text, media }) => ({
     by,
     at: at.toISOString(),
+    speaker,
     text,
     files: media.map(({ id, mimeType, name }) => ({ id, mimeType, name })),
   })),

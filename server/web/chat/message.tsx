@@ -26,8 +26,14 @@ function MessageView({ entry, deeds }: Props) {
     <Bubble className="bubble">{bot ? <Said text={entry.text} /> : <OwnWords text={entry.text} />}</Bubble>
   );
   return (
-    <div className={bot ? "row row-bot" : "row row-user"} data-testid={bot ? "message-bot" : "message-user"}>
-      <span className="hidden">{bot ? words.bot : words.me}：</span>
+    <div className={rowClass(entry)} data-testid={bot ? "message-bot" : "message-user"}>
+      {entry.speaker === undefined ? (
+        <span className="hidden">{bot ? words.bot : words.me}：</span>
+      ) : (
+        <span className="speaker" data-testid="speaker">
+          {entry.speaker}
+        </span>
+      )}
       {!cardFirst && said}
       {entry.attachments.map((attachment, index) => (
         // Attachments of one activity never change their order.
@@ -52,4 +58,9 @@ function MessageView({ entry, deeds }: Props) {
       <QuickReplies entry={entry} deeds={deeds} leading={cardFirst} />
     </div>
   );
+}
+
+function rowClass({ side, speaker }: Entry): string {
+  if (side === "user") return "row row-user";
+  return speaker === undefined ? "row row-bot" : "row row-bot row-staff";
 }

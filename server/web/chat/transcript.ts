@@ -9,6 +9,8 @@ export interface Entry {
   /** ISO 8601. */
   at?: string;
   text?: string;
+  /** A person who speaks in the bot's place. */
+  speaker?: string;
   attachments: Attachment[];
   location?: GeoPoint;
   actions: CardAction[];
@@ -57,6 +59,8 @@ const isShown = (activity: Activity) =>
 function speaksLast(activities: readonly Activity[], outgoing: readonly Outgoing[]): boolean {
   if (outgoing.some((item) => item.state === "sending" || item.state === "waiting")) return false;
   if (outgoing.some((item) => item.state === "sent")) return true;
+  // Nobody can say when a person writes.
+  if (activities[lastIndex(activities, (activity) => activity.side === "bot")]?.speaker !== undefined) return false;
   const last = lastIndex(activities, (activity) => activity.type === "message" || activity.type === "event");
   return activities[last]?.side === "user";
 }
@@ -75,6 +79,7 @@ function fromActivity(activity: Activity, underWay: Map<string, Outgoing>): Entr
     side: activity.side,
     at: activity.timestamp,
     text: activity.text,
+    speaker: activity.speaker,
     attachments: activity.attachments,
     location: activity.location,
     actions: activity.actions,

@@ -36,6 +36,12 @@ const drawings = {
     </>
   ),
   write: <path d="M4 20h4L19 9l-4-4L4 16v4Zm9-13 4 4" />,
+  person: (
+    <>
+      <circle cx="12" cy="8" r="3.6" />
+      <path d="M4.5 20c.8-4 3.8-6 7.5-6s6.7 2 7.5 6" />
+    </>
+  ),
   progress: <path d="M6 4h12v17l-3-2-3 2-3-2-3 2V4Zm3 5h6m-6 4h6" />,
 } satisfies Record<string, ReactNode>;
 

@@ -1,4 +1,5 @@
 import type { DeskAction, DeskUnit, StaffUser, TicketDetail, TicketPage } from "./model.ts";
+import { createReceptionApi, type ReceptionApi } from "./reception/api.ts";
 
 /** `message` is a sentence for the person at the desk. `status` 0: the server was not reached. */
 class ApiError extends Error {
@@ -28,6 +29,7 @@ export interface StaffApi {
   tickets(query: TicketQuery, signal?: AbortSignal): Promise<TicketPage>;
   ticket(number: string, signal?: AbortSignal): Promise<TicketDetail>;
   act(number: string, action: DeskAction): Promise<void>;
+  reception: ReceptionApi;
 }
 
 const UNREACHED = "暂时连接不上服务器，请检查网络后再试。您填写的内容还在。";
@@ -75,6 +77,7 @@ export function createStaffApi(options: { fetch: typeof fetch; onExpired: () => 
       const body = action.kind === "accept" ? {} : { text: action.text };
       await call("POST", `/desk/tickets/${encodeURIComponent(number)}/${action.kind}`, body);
     },
+    reception: createReceptionApi(call),
   };
 }
 
@@ -85,3 +88,6 @@ function search(fields: Record<string, string | number | undefined>): string {
 
 /** What went wrong, as a sentence. */
 export const sentenceOf = (error: unknown): string => (error instanceof ApiError ? error.message : UNKNOWN);
+
+/** Not there, or not this person's (any more): asking again does not help. */
+export const isGone = (error: unknown): boolean => error instanceof ApiError && [403, 404, 409].includes(error.status);

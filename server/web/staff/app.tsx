@@ -1,9 +1,11 @@
 import { Button, Modal, Result, Spin } from "antd";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createStaffApi, type StaffApi, sentenceOf } from "./api.ts";
 import { LoginForm, LoginPage } from "./login.tsx";
 import type { StaffUser } from "./model.ts";
-import { Shell } from "./shell.tsx";
+import { ReceptionPage } from "./reception/reception-page.tsx";
+import { useQueue, useTitleCount } from "./reception/use-queue.ts";
+import { type Section, Shell } from "./shell.tsx";
 import { TicketsPage } from "./tickets-page.tsx";
 
 type Session =
@@ -48,15 +50,50 @@ export function App() {
       return <LoginPage api={api} onSignedIn={enter} />;
     case "signed-in":
       return (
-        <Shell user={session.user} onSignOut={() => void api.signOut().finally(() => setSession({ kind: "nobody" }))}>
-          <TicketsPage key={session.user.username} api={api} user={session.user} />
+        <Desk
+          key={session.user.username}
+          api={api}
+          user={session.user}
+          onSignOut={() => void api.signOut().finally(() => setSession({ kind: "nobody" }))}
+        >
           {/* The page stays as it is underneath: a reply that is half written survives the end of a session. */}
           <Modal open={expired} title="登录已过期，请重新登录" footer={null} closable={false} destroyOnHidden>
             <LoginForm api={api} onSignedIn={enter} />
           </Modal>
-        </Shell>
+        </Desk>
       );
     default:
       throw session satisfies never;
   }
+}
+
+interface DeskProps {
+  api: StaffApi;
+  user: StaffUser;
+  onSignOut: () => void;
+  children: ReactNode;
+}
+
+const attends = (user: StaffUser): boolean => user.role === "admin" || user.role === "operator";
+
+/** The pages that this member of staff works with; the queue is watched from every one of them. */
+function Desk({ api, user, onSignOut, children }: DeskProps) {
+  const queue = useQueue(attends(user) ? api.reception : undefined);
+  const waiting = queue.open.filter((line) => line.state === "waiting").length;
+  useTitleCount(waiting);
+  const tickets: Section = { key: "tickets", label: "工单", icon: "progress" };
+  const reception: Section = { key: "reception", label: "人工接待", icon: "person", waiting };
+  const sections = [...(user.role === "operator" ? [] : [tickets]), ...(attends(user) ? [reception] : [])];
+  const [chosen, setChosen] = useState(sections[0]?.key);
+  const section = sections.find(({ key }) => key === chosen) ?? tickets;
+  return (
+    <Shell user={user} sections={sections} section={section} onSection={setChosen} onSignOut={onSignOut}>
+      {section.key === "reception" ? (
+        <ReceptionPage api={api.reception} queue={queue} />
+      ) : (
+        <TicketsPage api={api} user={user} />
+      )}
+      {children}
+    </Shell>
+  );
 }

@@ -1,15 +1,45 @@
-import { Button, Layout, Menu } from "antd";
+import { Badge, Button, Layout, Menu } from "antd";
 import type { ReactNode } from "react";
-import { Icon } from "../shared/icons.tsx";
+import { Icon, type IconName } from "../shared/icons.tsx";
 import type { StaffUser } from "./model.ts";
 
-const roles: Record<string, string> = { admin: "管理员", center: "热线中心", unit: "承办单位", editor: "知识编辑" };
+const roles: Record<string, string> = {
+  admin: "管理员",
+  center: "热线中心",
+  unit: "承办单位",
+  editor: "知识编辑",
+  operator: "人工接待",
+};
 
-/** One entry for each section that exists. */
-const sections = [{ key: "tickets", icon: <Icon name="progress" />, label: "工单" }];
+/** One page of the console. `waiting`: how many people wait there. */
+export interface Section {
+  key: string;
+  label: string;
+  icon: IconName;
+  waiting?: number;
+}
 
-export function Shell({ user, onSignOut, children }: { user: StaffUser; onSignOut: () => void; children: ReactNode }) {
+interface Props {
+  user: StaffUser;
+  sections: Section[];
+  section: Section;
+  onSection: (key: string) => void;
+  onSignOut: () => void;
+  children: ReactNode;
+}
+
+export function Shell({ user, sections, section, onSection, onSignOut, children }: Props) {
   const role = roles[user.role] ?? user.role;
+  const items = sections.map(({ key, label, icon, waiting = 0 }) => ({
+    key,
+    icon: <Icon name={icon} />,
+    label: (
+      <span className="section-label">
+        {label}
+        <Badge count={waiting} data-testid={`waiting-${key}`} title={`${waiting} 人在等`} />
+      </span>
+    ),
+  }));
   return (
     <Layout className="shell">
       <Layout.Sider
@@ -21,11 +51,11 @@ export function Shell({ user, onSignOut, children }: { user: StaffUser; onSignOu
         className="shell-side"
       >
         <p className="shell-brand">接诉即办工作台</p>
-        <Menu mode="inline" selectedKeys={["tickets"]} items={sections} />
+        <Menu mode="inline" selectedKeys={[section.key]} items={items} onSelect={({ key }) => onSection(key)} />
       </Layout.Sider>
       <Layout>
         <Layout.Header className="shell-head">
-          <h1>工单</h1>
+          <h1>{section.label}</h1>
           <div className="shell-user">
             <span>
               {user.name}

@@ -21,6 +21,11 @@ describe("机器人的话变成 Direct Line 活动", () => {
     });
   });
 
+  it("工作人员的话注明是谁，文字里也有", () => {
+    const said: OutboundMessage = { kind: "text", text: "工作人员 3 号：您好", speaker: "工作人员 3 号" };
+    expect(render(said)).toMatchObject({ text: "工作人员 3 号：您好", channelData: { speaker: "工作人员 3 号" } });
+  });
+
   it("选项是 postBack 按钮，值是选项编号", () => {
     expect(render({ kind: "choices", text: "请选择", choices })).toMatchObject({
       inputHint: "expectingInput",

@@ -29,6 +29,8 @@ export interface Activity {
   /** ISO 8601 with zone. */
   timestamp?: string;
   text?: string;
+  /** A person who speaks in the bot's place. */
+  speaker?: string;
   attachments: Attachment[];
   actions: CardAction[];
   clientActivityID?: string;
@@ -78,6 +80,7 @@ function readActivity(value: unknown): Activity[] {
       side: from.role === "bot" || from.id === "bot" ? "bot" : "user",
       timestamp: textOf(fields.timestamp),
       text: shownText(fields.text, channelData),
+      speaker: textOf(channelData.speaker),
       attachments: listOf(fields.attachments).flatMap(readAttachment),
       actions: listOf(fieldsOf(fields.suggestedActions).actions).flatMap(readAction),
       clientActivityID: textOf(channelData.clientActivityID),
@@ -92,6 +95,8 @@ function shownText(text: unknown, channelData: Fields): string | undefined {
   if (channelData.card !== undefined) return textOf(fieldsOf(channelData.card).text);
   const { title, url } = fieldsOf(channelData.link);
   const full = textOf(text);
+  const named = `${textOf(channelData.speaker) ?? ""}：`;
+  if (named !== "：" && full?.startsWith(named)) return textOf(full.slice(named.length));
   const name = textOf(title) ?? "";
   const address = textOf(url) ?? "";
   // A telephone link names its number in its title, and nowhere else.

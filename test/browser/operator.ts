@@ -1,0 +1,67 @@
+import type { Locator, Page } from "playwright-core";
+import { ADMIN_PASSWORD } from "./server-process.ts";
+
+const PASSWORD = "operator-password";
+
+/** Makes the account of an operator, as the administrator does. */
+export async function addOperator(url: string, username: string, name: string): Promise<void> {
+  const post = (path: string, token: string | undefined, body: object) =>
+    fetch(`${url}/api${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(body),
+    });
+  const session = await post("/session", undefined, { username: "admin", password: ADMIN_PASSWORD });
+  const { token } = (await session.json()) as { token: string };
+  const added = await post("/staff", token, { username, name, role: "operator", password: PASSWORD });
+  if (added.status !== 201) throw new Error(`the account was not made: ${added.status}`);
+}
+
+export interface Operator {
+  page: Page;
+  waiting: Locator;
+  talk: Locator;
+  signIn(username: string): Promise<void>;
+  takeFirst(): Promise<void>;
+  write(text: string): Promise<void>;
+  change(label: string, value: string): Promise<void>;
+  giveBack(note: string): Promise<void>;
+}
+
+/** What somebody at 人工接待 does and sees. */
+export function operatorAt(page: Page, url: string): Operator {
+  const talk = page.getByTestId("talk");
+  const form = page.getByTestId("reception-form");
+  return {
+    page,
+    talk,
+    waiting: page.getByTestId("queue-waiting"),
+    async signIn(username) {
+      await page.goto(`${url}/staff/`);
+      await page.getByTestId("login-username").fill(username);
+      await page.getByTestId("login-password").fill(PASSWORD);
+      await page.getByTestId("login-submit").click();
+      await page.getByRole("heading", { name: "人工接待" }).waitFor();
+    },
+    async takeFirst() {
+      await page.getByTestId("queue-take").first().click();
+      await talk.waitFor();
+    },
+    async write(text) {
+      await page.getByTestId("reception-reply").fill(text);
+      await page.getByTestId("reception-reply").press("Enter");
+      await talk.getByTestId("said-staff").filter({ hasText: text }).waitFor();
+    },
+    async change(label, value) {
+      await form.getByRole("button", { name: `修改${label}` }).click();
+      await form.getByRole("textbox", { name: label }).fill(value);
+      await form.getByRole("button", { name: "保存" }).click();
+      await form.getByText(value).waitFor();
+    },
+    async giveBack(note) {
+      await page.getByTestId("hand-back").click();
+      await page.getByTestId("hand-back-note").fill(note);
+      await page.getByRole("dialog").getByRole("button", { name: "交还", exact: true }).click();
+    },
+  };
+}
