@@ -8,6 +8,7 @@ import type {
   Handoff,
   HandoffEnding,
   InboundMessage,
+  Media,
   OutboundMessage,
   SavedFlow,
   StaffTurn,
@@ -46,6 +47,8 @@ export interface Attended {
   say(at: Situation, by: string, text: string): Attending;
   /** `was`: the value that the operator saw; another one by now is "stale". */
   edit(at: Situation, by: string, change: { name: string; value: string; was: string }): Promise<Attending>;
+  /** Puts something that the citizen sent in this conversation into the form. */
+  attach(at: Situation, by: string, media: Media): Attending;
   giveBack(at: Situation, by: string, note: string | undefined): Promise<Attending>;
   /** `dueAt` has come. */
   lapse(at: Situation): Promise<Attending>;
@@ -127,6 +130,19 @@ export function createAttending(options: AttendingOptions): Attended {
       if (edited.kind === "refused") return edited;
       const changed = withForm(state, found.saved, { ...found.saved, state: edited.state });
       return turnOf(at, { by, deed: "edit", about: name, handoff: at.handoff, state: changed, say: [] });
+    },
+
+    attach(at, by, media) {
+      const mine = held(at.handoff, by);
+      if (mine.kind !== "held") return mine;
+      const { state } = at.conversation;
+      const found = formOf(state, at.now);
+      if (!found) return { kind: "stale" };
+      const { saved, form } = found;
+      const attached = form.attach(saved.state, media);
+      if (attached === saved.state) return { kind: "nothing-to-do" };
+      const changed = withForm(state, saved, { ...saved, state: attached });
+      return turnOf(at, { by, deed: "edit", about: "evidence", handoff: at.handoff, state: changed, say: [] });
     },
 
     async giveBack(at, by, note) {

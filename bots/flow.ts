@@ -5,6 +5,7 @@ import type {
   Effect,
   InboundMessage,
   Json,
+  Media,
   OutboundMessage,
   Reading,
   TicketView,
@@ -82,6 +83,8 @@ export interface StaffForm<State extends Json = Json> {
   rows(state: State): FormRow[];
   /** A new value for one row, as an operator typed it. `reason` is a sentence for them. Says nothing to the citizen. */
   edit(ctx: FlowContext, state: State, name: string, value: string): Promise<FormEdit<State>>;
+  /** Puts what the citizen sent to the operator into the form; the same again changes nothing. */
+  attach(state: State, media: Media): State;
 }
 
 export interface Flow<State extends Json = Json> {

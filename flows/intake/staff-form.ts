@@ -17,6 +17,11 @@ export const intakeForm: StaffForm<IntakeState> = {
       return value === undefined ? [] : [{ name, label, value, editable: name !== "evidence" }];
     }),
   edit,
+  attach(state, media) {
+    const { values } = state;
+    if (values.evidence.some(({ id }) => id === media.id)) return state;
+    return { ...state, values: { ...values, evidence: [...values.evidence, { ...media }] } };
+  },
 };
 
 /** What the citizen's summary shortens or masks, an operator reads whole. */

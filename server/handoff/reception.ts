@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Attended, Attending, DraftForm, Situation } from "../../bots/attending.ts";
 import type { Attendant, Handoff } from "../../bots/model/index.ts";
 import type { Clock, Gazetteer, HandoffStore, Logger, Store, Triage } from "../../bots/ports.ts";
@@ -40,6 +41,8 @@ export interface Reception {
     id: string,
     change: { key: string; name: string; value: string; was: string },
   ): Promise<Outcome>;
+  /** Puts a file that the citizen sent in this conversation into the form. */
+  attach(user: StaffUser, id: string, mediaId: string): Promise<Outcome>;
   giveBack(user: StaffUser, id: string, note: string | undefined): Promise<Outcome>;
   /** Does what is due by the clock; how much that was. May run in several processes at once. */
   sweep(): Promise<number>;
@@ -69,6 +72,7 @@ const ENDED_SHOWN = 20;
 
 export function createReception(options: ReceptionOptions): Reception {
   const { store, attending, clock, log } = options;
+  let subjects = new Map<string, string>();
 
   /** The conversation's own state is what counts; the row of a hand-off follows it. */
   async function situation(id: string): Promise<Situation | undefined> {
@@ -101,10 +105,22 @@ export function createReception(options: ReceptionOptions): Reception {
   }
 
   async function queueLine(handoff: Handoff): Promise<QueueLine> {
+    const subject = subjects.get(handoff.id) ?? (await subjectOf(handoff));
+    return { handoff, subject };
+  }
+
+  async function subjectOf(handoff: Handoff): Promise<string> {
     const { state } = await store.loadConversation(handoff.from);
     const lines = deskLines(await store.transcript(handoff.from, LINES_FOR_LIST));
     const { subject } = await summarise({ ...options, handoff, lines });
-    return { handoff, subject: withoutPersons(subject, [state.citizen.name]) };
+    return withoutPersons(subject, [state.citizen.name]);
+  }
+
+  /** What led to a hand-off does not change any more: it is read once, not with every look at the queue. */
+  async function queueLines(): Promise<QueueLine[]> {
+    const lines = await Promise.all((await store.openHandoffs(MOST_OPEN)).map(queueLine));
+    subjects = new Map(lines.map(({ handoff, subject }) => [handoff.id, subject]));
+    return lines;
   }
 
   async function attention({ handoff, conversation, now }: Situation): Promise<Attention> {
@@ -117,8 +133,7 @@ export function createReception(options: ReceptionOptions): Reception {
   return {
     async queue(user) {
       const since = new Date(clock.now().getTime() - ENDED_SHOWN_MS);
-      const open = await Promise.all((await store.openHandoffs(MOST_OPEN)).map(queueLine));
-      return { open, ended: await store.endedHandoffs(user.username, since, ENDED_SHOWN) };
+      return { open: await queueLines(), ended: await store.endedHandoffs(user.username, since, ENDED_SHOWN) };
     },
 
     async read(user, id) {
@@ -144,6 +159,13 @@ export function createReception(options: ReceptionOptions): Reception {
     say: (user, id, { key, text }) => perform(id, `say:${key}`, (at) => attending.say(at, user.username, text)),
     edit: (user, id, { key, ...change }) =>
       perform(id, `edit:${key}`, (at) => attending.edit(at, user.username, change)),
+    async attach(user, id, mediaId) {
+      const handoff = await store.loadHandoff(id);
+      const lines = handoff ? deskLines(await store.transcript(handoff.from, MOST_LINES)) : [];
+      const media = lines.flatMap((line) => line.media).find((each) => each.id === mediaId);
+      if (!media) return { kind: "not-found" };
+      return perform(id, `attach:${randomUUID()}`, (at) => attending.attach(at, user.username, media));
+    },
     giveBack: (user, id, note) => perform(id, "return", (at) => attending.giveBack(at, user.username, note)),
 
     async sweep() {

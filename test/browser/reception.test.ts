@@ -3,9 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { type Citizen, citizenAt, DESK, PHONE } from "./citizen.ts";
 import { addOperator, type Operator, operatorAt } from "./operator.ts";
+import { stripedPng } from "./png.ts";
 import { keep } from "./screenshots.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 
+const PICTURE = {
+  name: "垃圾桶.png",
+  mimeType: "image/png",
+  buffer: stripedPng(64, 48, [
+    [96, 125, 139],
+    [176, 190, 197],
+  ]),
+};
 const TABLET = { width: 820, height: 1180 };
 const MATTER = "朝阳区望京街道花家地北里小区的垃圾三天没人清了，味道很大，我叫王建国，电话13800000000";
 const PLACE = "朝阳区望京街道花家地北里小区5号楼东侧";
@@ -62,6 +71,9 @@ describe("人工接待，两个页面", () => {
   test("改好表里的地点，交还机器人，市民接着填", async () => {
     await operator.change("地点", PLACE);
     await operator.change("问题分类", "生活垃圾");
+    await citizen.attach(PICTURE);
+    await operator.page.getByRole("button", { name: "放进附件" }).click();
+    await operator.page.getByTestId("row-evidence").getByText("1 个").waitFor();
     await keep(operator.page, "reception-form");
     await operator.giveBack("地点已核实");
     await citizen.hears("由我继续为您服务");

@@ -1,7 +1,7 @@
 import type { OpenAPIRegistry } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
 import { failures, json, ok } from "../openapi-parts.ts";
-import { actsView, attentionView, editBody, queueView, returnBody, sayBody } from "./schemas.ts";
+import { actsView, attachBody, attentionView, editBody, queueView, returnBody, sayBody } from "./schemas.ts";
 
 const tags = ["人工接待"];
 const params = z.object({ id: z.string().describe("接待的编号") });
@@ -50,6 +50,7 @@ export function describeHandoffs(registry: OpenAPIRegistry): void {
     { name: "take", operationId: "takeHandoff", summary: "接待", body: undefined },
     { name: "say", operationId: "sayInHandoff", summary: "对市民说一句话", body: sayBody },
     { name: "form", operationId: "editHandoffForm", summary: "改表里的一项", body: editBody },
+    { name: "evidence", operationId: "attachInHandoff", summary: "把市民发的附件放进表里", body: attachBody },
   ];
   for (const { name, operationId, summary, body } of deeds) {
     registry.registerPath({

@@ -7,7 +7,7 @@ import type { StaffRole } from "../../staff/account.ts";
 import { type RequireStaff, staffOf } from "../../staff/guard.ts";
 import { checked, refuse } from "../desk/checked.ts";
 import { uploadHeaders } from "../media.ts";
-import { editBody, returnBody, sayBody } from "./schemas.ts";
+import { attachBody, editBody, returnBody, sayBody } from "./schemas.ts";
 import { attentionJson, queueJson } from "./views.ts";
 
 export interface HandoffRouterOptions {
@@ -63,6 +63,12 @@ export function createHandoffRouter({ reception, audit, media, requireStaff }: H
     const change = checked(editBody, request.body, response);
     const { id } = request.params;
     if (change) await done(response, id, await reception.edit(staffOf(response), id, change));
+  });
+
+  router.post("/:id/evidence", async (request, response) => {
+    const body = checked(attachBody, request.body, response);
+    const { id } = request.params;
+    if (body) await done(response, id, await reception.attach(staffOf(response), id, body.mediaId));
   });
 
   router.post("/:id/return", async (request, response) => {

@@ -25,6 +25,9 @@ export const editBody = z
     was: z.string().max(200_000).describe("修改前看到的值；与现在的不同就不改，返回 409"),
   })
   .meta({ id: "HandoffEdit" });
+export const attachBody = z
+  .object({ mediaId: z.string().min(1).max(100).describe("市民在这次对话里发的附件") })
+  .meta({ id: "HandoffAttach" });
 export const returnBody = z
   .object({ note: z.string().trim().max(500, "备注最多 500 字").optional().describe("留给同事的备注，市民看不到") })
   .meta({ id: "HandoffReturn" });

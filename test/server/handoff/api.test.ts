@@ -152,4 +152,16 @@ describe("接待", () => {
     expect((await get(path, await signIn("liu"))).status).toBe(403);
     expect((await get(`/handoffs/${id}/media/other`, token)).status).toBe(404);
   });
+
+  it("市民在接待中发的照片，接待员放进表里，放两次也只有一个", async () => {
+    const { from, id, token } = await attended(WATER);
+    const stored = await media().keep(Buffer.from("现场记录。"), { name: "现场.txt", owner: from });
+    if ("refused" in stored) throw new Error("the file was not kept");
+    await say(from, "", [stored]);
+    const attach = () => post(`/handoffs/${id}/evidence`, token, { mediaId: stored.id });
+    await attach();
+    expect(rowOf((await attach()).body, "evidence")?.value).toBe("1 个");
+    expect((await post(`/handoffs/${id}/evidence`, token, { mediaId: "other" })).status).toBe(404);
+    expect((await post(`/handoffs/${id}/evidence`, await signIn("liu"), { mediaId: stored.id })).status).toBe(403);
+  });
 });

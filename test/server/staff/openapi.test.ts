@@ -48,6 +48,7 @@ describe("接口文档", () => {
       "/api/handoffs",
       "/api/handoffs/{id}",
       "/api/handoffs/{id}/acts",
+      "/api/handoffs/{id}/evidence",
       "/api/handoffs/{id}/form",
       "/api/handoffs/{id}/media/{mediaId}",
       "/api/handoffs/{id}/return",

@@ -8,6 +8,8 @@ export interface ReceptionApi {
   /** The same key again is said once. */
   say(id: string, said: { key: string; text: string }): Promise<Attention>;
   edit(id: string, change: { name: string; value: string; was: string }): Promise<Attention>;
+  /** Puts a file of the citizen into the form. */
+  attach(id: string, mediaId: string): Promise<Attention>;
   giveBack(id: string, note: string): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export function createReceptionApi(call: Call): ReceptionApi {
     take: (id) => call("POST", path(id, "/take"), {}),
     say: (id, said) => call("POST", path(id, "/say"), said),
     edit: (id, change) => call("POST", path(id, "/form"), { key: newKey(), ...change }),
+    attach: (id, mediaId) => call("POST", path(id, "/evidence"), { mediaId }),
     giveBack: (id, note) => call("POST", path(id, "/return"), note === "" ? {} : { note }),
   };
 }

@@ -31,7 +31,7 @@ export function Conversation({ api, id, now, onChanged }: Props) {
     <>
       <section className="talk-pane">
         <Glance attention={attention} now={now} />
-        <Talk attention={attention} now={now} />
+        <Talk attention={attention} now={now} onAttach={(fileId) => void run(() => api.attach(id, fileId))} />
         {error && <Alert type="error" showIcon title={error} role="alert" />}
         <ReplyBox text={draft} onText={setDraft} onSend={say} />
         <div className="talk-deeds">

@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { useEffect, useRef } from "react";
 import { Icon } from "../../shared/icons.tsx";
 import { sayWhen } from "../../when.ts";
@@ -7,8 +8,14 @@ import type { Attention, TalkFile, TalkLine } from "./model.ts";
 const SPEAKERS: Record<TalkLine["by"], string> = { citizen: "市民", bot: "机器人", staff: "工作人员" };
 const DRAWN = /^image\/(jpeg|png|gif|webp)$/;
 
+interface Props {
+  attention: Attention;
+  now: Date;
+  onAttach: (fileId: string) => void;
+}
+
 /** Everything that was said, the citizen on the left as they see the house on theirs. */
-export function Talk({ attention, now }: { attention: Attention; now: Date }) {
+export function Talk({ attention, now, onAttach }: Props) {
   const { id, lines, pending, label } = attention;
   const end = useRef<HTMLDivElement>(null);
   const count = lines.length + pending.length;
@@ -26,7 +33,7 @@ export function Talk({ attention, now }: { attention: Attention; now: Date }) {
           </span>
           {line.text !== "" && <p className="words">{line.text}</p>}
           {line.files.map((file) => (
-            <File key={file.id} id={id} file={file} />
+            <File key={file.id} id={id} file={file} onAttach={attention.form && onAttach} />
           ))}
         </article>
       ))}
@@ -42,12 +49,19 @@ export function Talk({ attention, now }: { attention: Attention; now: Date }) {
   );
 }
 
-function File({ id, file }: { id: string; file: TalkFile }) {
+function File({ id, file, onAttach }: { id: string; file: TalkFile; onAttach?: (fileId: string) => void }) {
   const address = fileAddress(id, file.id);
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer" className="said-file">
-      {DRAWN.test(file.mimeType) ? <img src={address} alt={file.name ?? "图片"} /> : <Icon name="file" />}
-      {file.name ?? "附件"}
-    </a>
+    <span className="said-file">
+      <a href={address} target="_blank" rel="noopener noreferrer">
+        {DRAWN.test(file.mimeType) ? <img src={address} alt={file.name ?? "图片"} /> : <Icon name="file" />}
+        {file.name ?? "附件"}
+      </a>
+      {onAttach && (
+        <Button size="small" onClick={() => onAttach(file.id)}>
+          放进附件
+        </Button>
+      )}
+    </span>
   );
 }
