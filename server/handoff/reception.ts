@@ -22,8 +22,8 @@ export interface QueueLine {
 export interface Attention {
   handoff: Handoff;
   lines: DeskLine[];
-  /** Said, and not yet with the citizen. */
-  pending: string[];
+  /** Said, and not with the citizen; `failed`: and it will not be, the channel does not take it. */
+  pending: { text: string; failed: boolean }[];
   summary: Summary;
   form?: DraftForm;
 }
@@ -125,7 +125,8 @@ export function createReception(options: ReceptionOptions): Reception {
 
   async function attention({ handoff, conversation, now }: Situation): Promise<Attention> {
     const lines = deskLines(await store.transcript(handoff.from, MOST_LINES));
-    const pending = (await store.stillToSay(handoff.from)).map(saidText);
+    const undelivered = await store.undelivered(handoff.from);
+    const pending = undelivered.map(({ message, failed }) => ({ text: saidText(message), failed }));
     const summary = await summarise({ ...options, handoff, lines });
     return { handoff, lines, pending, summary, form: attending.form({ conversation, now }) };
   }

@@ -91,7 +91,9 @@ export const attentionView = z
         files: z.array(z.object({ id: z.string(), mimeType: z.string(), name: z.string().optional() })),
       }),
     ),
-    pending: z.array(z.string()).describe("已经说出，还没有送到的"),
+    pending: z
+      .array(z.object({ text: z.string(), failed: z.boolean() }))
+      .describe("已经说出、还没有送到的；failed 表示渠道不收，不会再送"),
     form: z.object({ title: z.string(), rows: z.array(formRow) }).optional(),
   })
   .meta({ id: "HandoffAttention" });

@@ -51,7 +51,7 @@ export function createSqliteStore(parts: {
     endedHandoffs: async (username, since, limit) => handoffs.ended(username, since, limit),
     dueHandoffs: async (now, limit) => handoffs.due(now, limit),
     waitingBefore: async (at) => handoffs.waitingBefore(at),
-    noteStaffAct: (key, act) => keep(() => handoffs.note(key, act)),
+    noteStaffAct: async (key, act) => (handoffs.isDone(key) ? undefined : keep(() => handoffs.note(key, act))),
     staffActs: async (handoffId) => handoffs.acts(handoffId),
 
     claimJobs: async (limit, now, leaseMs) => (jobs.anyDue(now) ? keep(() => jobs.claim(limit, now, leaseMs)) : []),

@@ -13,8 +13,10 @@ export type TranscriptLine =
 export interface Transcripts {
   /** The newest lines, oldest of them first. */
   transcript(ref: Pick<ConversationRef, "channel" | "conversationId">, limit: number): Promise<TranscriptLine[]>;
-  /** What was said and has not reached the channel yet, in order. */
-  stillToSay(ref: Pick<ConversationRef, "channel" | "conversationId">): Promise<OutboundMessage[]>;
+  /** What was said and has not reached the channel, in order; `failed`: it was given up, as the channel does not take it. */
+  undelivered(
+    ref: Pick<ConversationRef, "channel" | "conversationId">,
+  ): Promise<{ message: OutboundMessage; failed: boolean }[]>;
   /**
    * The end of the retention period (个人信息保护法 第十九条: 保存期限应当为实现处理目的所必要的最短时间): deletes messages, settled jobs
    * ended hand-offs and resting conversations older than `before`. Requests and their news are kept; they are the ticket's file.
@@ -35,9 +37,12 @@ export function createTranscripts(parts: { database: SqliteDatabase; sealed: Sea
     ORDER BY seq DESC LIMIT ?`);
   const said = raw.prepare<[string, number], { at: number; work: Buffer }>(`
     SELECT settled_at AS at, work FROM jobs WHERE lane = ? AND outcome = 'done' ORDER BY seq DESC LIMIT ?`);
-  const waiting = raw
-    .prepare<[string], Buffer>("SELECT work FROM jobs WHERE lane = ? AND outcome IS NULL ORDER BY seq")
-    .pluck();
+  // Two halves, so that each finds its own index: a lane has few jobs that wait, and few jobs ever die.
+  const unsaid = raw.prepare<{ lane: string }, { work: Buffer; failed: 0 | 1 }>(`
+    SELECT work, failed FROM (
+      SELECT seq, work, 1 AS failed FROM jobs WHERE outcome = 'dead' AND lane = @lane
+      UNION ALL SELECT seq, work, 0 FROM jobs WHERE outcome IS NULL AND lane = @lane)
+    ORDER BY seq`);
   const pruning = preparePruning(database);
 
   return {
@@ -55,10 +60,10 @@ export function createTranscripts(parts: { database: SqliteDatabase; sealed: Sea
       return [...citizen.reverse(), ...bot.reverse()].sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-limit);
     },
 
-    async stillToSay(ref) {
-      return waiting.all(conversationLane(ref)).flatMap((work) => {
+    async undelivered(ref) {
+      return unsaid.all({ lane: conversationLane(ref) }).flatMap(({ work, failed }) => {
         const job = sealed.open<Work>(work);
-        return job.kind === "say" ? [job.message] : [];
+        return job.kind === "say" ? [{ message: job.message, failed: failed === 1 }] : [];
       });
     },
 

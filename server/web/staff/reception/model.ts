@@ -61,7 +61,7 @@ export interface Attention {
   understood: { label: string; value: string }[];
   tried: string[];
   lines: TalkLine[];
-  /** Said, and not with the citizen yet. */
-  pending: string[];
+  /** Said, and not with the citizen; `failed`: and it will not be. */
+  pending: { text: string; failed: boolean }[];
   form?: { title: string; rows: FormRow[] };
 }

@@ -37,10 +37,12 @@ export function Talk({ attention, now, onAttach }: Props) {
           ))}
         </article>
       ))}
-      {pending.map((text, index) => (
+      {pending.map(({ text, failed }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they go out in this order
         <article key={index} className={text.startsWith(label) ? "said said-staff" : "said said-bot"}>
-          <span className="soft small">正在送达…</span>
+          <span className={failed ? "small said-failed" : "soft small"}>
+            {failed ? "没有送到，对方的渠道不收" : "正在送达…"}
+          </span>
           <p className="words">{text}</p>
         </article>
       ))}
