@@ -1,4 +1,3 @@
-import { pipeline } from "node:stream/promises";
 import express, { type Response, Router } from "express";
 import type { HandoffStore } from "../../../bots/ports.ts";
 import type { Outcome, Reception } from "../../handoff/reception.ts";
@@ -6,14 +5,14 @@ import type { MediaStore } from "../../media/index.ts";
 import type { StaffRole } from "../../staff/account.ts";
 import { type RequireStaff, staffOf } from "../../staff/guard.ts";
 import { checked, refuse } from "../desk/checked.ts";
-import { uploadHeaders } from "../media.ts";
+import { sendUpload } from "../send-upload.ts";
 import { attachBody, editBody, returnBody, sayBody } from "./schemas.ts";
 import { attentionJson, queueJson } from "./views.ts";
 
 export interface HandoffRouterOptions {
   reception: Reception;
   audit: Pick<HandoffStore, "staffActs">;
-  media: Pick<MediaStore, "read">;
+  media: Pick<MediaStore, "find">;
   requireStaff: RequireStaff;
 }
 
@@ -85,10 +84,10 @@ export function createHandoffRouter({ reception, audit, media, requireStaff }: H
     const read = await reception.read(staffOf(response), id);
     if (read.kind !== "shown") return tell(response, read);
     const belongs = read.attention.lines.some((line) => line.media.some((each) => each.id === mediaId));
-    const found = belongs ? await media.read(mediaId) : undefined;
+    const found = belongs ? media.find(mediaId) : undefined;
     if (!found) return refuse(response, 404, "not-found", "找不到这个附件。");
-    response.set({ ...uploadHeaders(found.media), "Cache-Control": "private, no-store" });
-    await pipeline(found.stream, response);
+    const bytes = await found.bytes();
+    sendUpload(request, response, { media: found.media, bytes, cacheControl: "private, no-store" });
   });
 
   router.get("/:id/acts", requireStaff(["admin"]), async (request, response) => {
