@@ -151,7 +151,8 @@ describe("what the server writes", () => {
     await owner.say(`查询 ${number}`, /承办单位/);
     await owner.press("补充内容", /请写要补充/);
     await owner.say(`${SECRETS.words}，电话还是${SECRETS.phone}`, /已经送到/);
-    const log = server.printed();
+    // The port is the system's choice, and may hold the digits that are looked for.
+    const log = server.printed().replaceAll(server.url, "");
     expect(log).toContain('"level":20');
     for (const secret of [...Object.values(SECRETS), "4321", owner.token]) expect(log).not.toContain(secret);
   });
