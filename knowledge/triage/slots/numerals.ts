@@ -13,6 +13,8 @@ export function numberOf(text: string): number | undefined {
     .replace(/[\s,，]/g, "")
     .replaceAll("〇", "零")
     .replaceAll("两", "二");
+  // "七八百" and "十一二" are about so many.
+  if (/[一二三四五六七八九]{2}[十百千万]|[十百千][一二三四五六七八九]{2}/.test(plain)) return undefined;
   const arabic = /^(\d+(?:\.\d+)?)([十百千]?)(万|亿)?$/.exec(plain);
   if (arabic) return rounded(Number(arabic[1]) * (UNITS[arabic[2] ?? ""] ?? 1) * myriads(arabic[3]));
   const chinese = /^([零一二三四五六七八九十百千]+)?(?:(万|亿)([零一二三四五六七八九十百千]*))?$/.exec(plain);

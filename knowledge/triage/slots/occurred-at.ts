@@ -61,6 +61,7 @@ function happens(text: string, start: number, matched: string, words: string, ki
   const after = text.slice(start + words.length, start + words.length + 8);
   if (BEFORE_RULE.test(before) || UNCERTAIN.test(before)) return false;
   if (kind === LASTS && /^[个]?(?:前|后)/.test(text.slice(start + matched.length))) return false;
-  if (/^(?:\d{1,2}|.)时$/.test(words)) return false;
+  // "一点" is a bit and "三点" may count demands; a bare hour needs more than that.
+  if (/^(?:\d{1,2}时|[〇零一二两三四五六七八九十]{1,3}[点时])$/.test(words)) return false;
   return !AFTER_RULE.test(after);
 }

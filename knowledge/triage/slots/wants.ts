@@ -28,7 +28,8 @@ export function wantsIn(message: string): Span | undefined {
   for (const form of WANTS) {
     const found = form.exec(message);
     const words = found?.[0].replace(CONTACT, "").replace(/[，,、\s]+$/u, "") ?? "";
-    if (found && words.length >= MIN_LENGTH && !/吗$/.test(words)) return { start: found.index, end: found.index + words.length };
+    if (found && words.length >= MIN_LENGTH && !/吗$/.test(words))
+      return { start: found.index, end: found.index + words.length };
   }
   return undefined;
 }

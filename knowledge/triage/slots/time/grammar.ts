@@ -23,7 +23,7 @@ const PART_OR_MORNING = `(?:${PART}|晨)`;
 /** A day, a part of it, a time of day, in this order; at least a day, or a time of day that cannot be taken for a number. */
 export const POINT = `(?:(?:${DAY}|${DATE})(?:的| )?(?:${PART_OR_MORNING}的?)?(?:${CLOCK})?|${PART}的?${CLOCK}|${CLOCK})`;
 /** Again and again. */
-export const PERIODIC = `(?:每(?:天|晚|日|个?周末|周|个?月|年|逢|到|个?(?:周|星期|礼拜)(?:[一二三四五六日天末])?|隔)|天天|夜夜|日日|整天|整夜|成天|周末|工作日|节假日)(?:都)?(?:是)?(?:从)?(?:${PART}的?)?(?:${CLOCK})?`;
+export const PERIODIC = `(?:每(?:天|晚|日|个?周末|周|个?月|年|逢|到|个?(?:周|星期|礼拜)(?:[一二三四五六日天末])?|隔)|天天|日日夜夜|夜夜|日日|整天|整夜|成天|周末|工作日|节假日)(?:都)?(?:是)?(?:从)?(?:${PART}的?)?(?:${CLOCK})?`;
 export const UNTIL_NOW = "(?:现在|今天|目前|如今|今)";
 export const TO = "(?:一直)?(?:到|至|-|~|—)";
 
