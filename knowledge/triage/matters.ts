@@ -16,7 +16,7 @@ const NO_LEAD = /要求|诉求|希望|请求|证据|理由|原因|依据|条件|
 const THANKS = /^(?:感谢|谢谢|多谢|你好|您好)/u;
 /** One matter told on rather than another: what follows only adds to it. */
 const ADDS =
-  /^(?:就|也|上次|上回|已经|电话|地址|请|尽快|保密|我的|必须|总|老|没有|没人|随时|需要|几天|在哪|多久|明天|昨天|对方|他们|她|他|其|拒|不(?:开|接|回|给|让)|把|被|堵|要|换|谢|多|延长|增加|倒(?!车)|排|堆|砸|欠|扣|涨|偷|乱|\d{4}年|今年|去年|一共|[\d一二两三四五六七八九十]+(?:个|名|人|多))/u;
+  /^(?:就|也|上次|上回|已经|电话|地址|请|尽快|保密|我的|必须|总|老|没有|没人|随时|需要|几天|(?:问)?(?:一)?下?在哪|多久|明天|昨天|对方|他们|她|他|其|拒|不(?:开|接|回|给|让)|把|被|堵|要|换|谢|多|延长|增加|倒(?!车)|排|堆|砸|欠|扣|涨|偷|乱|\d{4}年|今年|去年|一共|[\d一二两三四五六七八九十]+(?:个|名|人|多))/u;
 
 /**
  * Where another matter begins, it is said where or about whom: "另外小区门口的路灯", "另外想问社保". Without that ("另外灯光照进卧室") the scene is
@@ -33,7 +33,7 @@ const MAX_MATTERS = 8;
  */
 const MUST_DIFFER = {
   numbered: { from: 0.12, digits: 4 },
-  apart: { from: 0.25, digits: 4 },
+  apart: { from: 0.45, digits: 4 },
   joined: { from: 0.3, digits: 2 },
 };
 
