@@ -48,6 +48,8 @@ export interface Reading {
   /** Best first; may be empty. */
   categories: CategoryGuess[];
   danger?: Danger;
+  /** No plain danger, but words that people in danger use: the emergency numbers are worth half a sentence. */
+  caution?: true;
   statutory?: StatutoryMatter;
   /** In the order in which they stand in the message; stretches may overlap, and a name may come more than once. */
   slots: Slot[];

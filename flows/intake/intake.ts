@@ -1,6 +1,6 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext } from "../../bots/flow.ts";
-import type { InboundMessage, Json } from "../../bots/model/index.ts";
+import type { InboundMessage, Json, OutboundMessage, Reading } from "../../bots/model/index.ts";
 import { intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
@@ -69,9 +69,15 @@ async function startFromText(ctx: FlowContext, values: IntakeValues, text: strin
   const reading = await ctx.reading();
   if (reading && reading.matters.length > 1)
     return proceed({ ...values, split: { parts: reading.matters, whole: text } });
-  const first = reading?.anger ? intakeWords.notedWithFeeling() : intakeWords.noted();
+  const first = openingWords(reading);
   const soothed = reading?.anger ? { soothed: true } : {};
   return proceed({ ...values, ...soothed, ...(await absorb(ctx, values, text)) }, first);
+}
+
+/** Whom to call comes before feelings, feelings before business. A danger that was plain has been answered before. */
+function openingWords(reading: Reading | undefined): OutboundMessage[] {
+  if (reading?.caution) return intakeWords.notedWithCaution();
+  return reading?.anger ? intakeWords.notedWithFeeling() : intakeWords.noted();
 }
 
 async function startFromChoice(ctx: FlowContext, values: IntakeValues, choiceId: string): Promise<IntakeStep> {

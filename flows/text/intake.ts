@@ -78,6 +78,8 @@ export const intakeWords = {
   alreadyDone: () => text("这份诉求已经提交过，或者已经取消了。回复“我的工单”可以查看已提交的诉求。"),
   keptContact: () => text("记下了。"),
   noted: () => text("明白，我帮您登记。"),
+  /** Somebody may be in danger although it was not said plainly. */
+  notedWithCaution: () => text("如果眼前有人受伤或有危险，请先拨打 120、119 或 110。这件事我帮您登记。"),
   /** Anger about the matter is answered once, then the form goes on. */
   notedWithFeeling: () => text("给您添堵了，您的心情我们理解。这件事我马上帮您登记。"),
 } satisfies Record<string, (...words: never[]) => OutboundMessage[]>;

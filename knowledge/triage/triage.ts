@@ -1,6 +1,7 @@
 import type { CategoryGuess, Danger, Intent } from "../../bots/model/index.ts";
 import type { Catalogue, Triage } from "../../bots/ports.ts";
 import { normalize } from "../text/normalize.ts";
+import { mayBeDanger } from "./danger/caution.ts";
 import { dangerIn } from "./danger/danger.ts";
 import { intentOf } from "./intent.ts";
 import { kindOf } from "./kind.ts";
@@ -29,6 +30,7 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
         kind: kindOf(text, intent, danger),
         categories,
         ...(danger && { danger }),
+        ...(!danger && intent === "request" && mayBeDanger(text) ? { caution: true } : {}),
         ...(statutory && { statutory }),
         slots,
         ...mannerOf(text),

@@ -92,6 +92,15 @@ describe("应急", () => {
     bot(/称呼和电话/),
   ]);
 
+  transcript("没有明说的危险：一句话提醒拨打，照常登记，只说一次", [
+    citizen("望京西园四区菜市场门口有人拿着长刀晃悠，没人管"),
+    bot(/110/),
+    pickClassIfAsked,
+    citizen("匿名"),
+    never(/眼前有人受伤/),
+    bot(/请核对/),
+  ]);
+
   transcript("警情留下记录，不记原话", [
     citizen(FIRE),
     check(async ({ house }) => {
