@@ -4,7 +4,7 @@ import type { Category, RequestKind } from "./request.ts";
 export type Intent = "question" | "request" | "progress" | "help" | "human" | "small-talk" | "unclear";
 
 export interface CategoryGuess extends Category {
-  /** 0 to 1, comparable between guesses of one reading. */
+  /** The probability that this leaf is right; those of one reading sum to at most 1. */
   confidence: number;
 }
 
