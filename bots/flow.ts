@@ -69,6 +69,8 @@ export interface FormRow {
   name: string;
   label: string;
   value: string;
+  /** What an editor begins with, where the value shows more than was said. */
+  input?: string;
   editable: boolean;
 }
 

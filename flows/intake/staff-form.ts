@@ -14,7 +14,9 @@ export const intakeForm: StaffForm<IntakeState> = {
   rows: ({ values }) =>
     intakeFields.flatMap(({ name, label, show }): FormRow[] => {
       const value = whole(name, values) ?? show(values) ?? (name === "description" ? "" : undefined);
-      return value === undefined ? [] : [{ name, label, value, editable: name !== "evidence" }];
+      if (value === undefined) return [];
+      const input = bare(name, values);
+      return [{ name, label, value, editable: name !== "evidence", ...(input === undefined ? {} : { input }) }];
     }),
   edit,
   attach(state, media) {
@@ -31,6 +33,15 @@ function whole(name: string, values: IntakeValues): string | undefined {
   if (values.phone) return [values.name, values.phone].filter(Boolean).join(" ");
   const seen = [values.nameSeen, values.phoneSeen].filter(Boolean).join(" ");
   return seen === "" ? staffFormWords.unknown : staffFormWords.notAgreed(seen);
+}
+
+/** The words themselves, without what the form adds to them: divisions, dates, remarks. */
+function bare(name: string, values: IntakeValues): string | undefined {
+  if (name === "place") return values.place?.text;
+  if (name === "occurredAt") return values.occurredAt;
+  if (name !== "contact") return undefined;
+  const parts = values.phone ? [values.name, values.phone] : [values.nameSeen, values.phoneSeen];
+  return parts.filter(Boolean).join(" ");
 }
 
 async function edit(ctx: FlowContext, state: IntakeState, name: string, typed: string): Promise<FormEdit<IntakeState>> {

@@ -67,7 +67,13 @@ export const queueView = z
   .object({ open: z.array(queueLine), ended: z.array(endedLine).describe("自己一天内接待过的") })
   .meta({ id: "HandoffQueue" });
 
-const formRow = z.object({ name: z.string(), label: z.string(), value: z.string(), editable: z.boolean() });
+const formRow = z.object({
+  name: z.string(),
+  label: z.string(),
+  value: z.string(),
+  input: z.string().optional().describe("修改时的初始内容，没有时用 value"),
+  editable: z.boolean(),
+});
 
 export const attentionView = z
   .object({

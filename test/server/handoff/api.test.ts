@@ -77,6 +77,8 @@ describe("接待", () => {
     const shown = await get(`/handoffs/${id}`, token);
     expect(attentionView.strict().safeParse(shown.body).error).toBeUndefined();
     expect(rowOf(shown.body, "description")?.value).toContain("积水");
+    expect(rowOf(shown.body, "contact")).toMatchObject({ input: "张小明 13800000000" });
+    expect(rowOf(shown.body, "place")).toMatchObject({ input: expect.not.stringContaining("（") });
     const said = { key: key(), text: " 您好，请说具体位置 " };
     await post(`/handoffs/${id}/say`, token, said);
     await post(`/handoffs/${id}/say`, token, said);

@@ -50,7 +50,10 @@ export function FormPane({ form, onEdit }: Props) {
                   </span>
                 </>
               ) : (
-                <Shown row={row} onEdit={() => setEditing({ name: row.name, value: row.value, was: row.value })} />
+                <Shown
+                  row={row}
+                  onEdit={() => setEditing({ name: row.name, value: row.input ?? row.value, was: row.value })}
+                />
               )}
             </dd>
           </div>

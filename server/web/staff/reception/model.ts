@@ -44,6 +44,8 @@ export interface FormRow {
   name: string;
   label: string;
   value: string;
+  /** What the editor begins with; the value when absent. */
+  input?: string;
   editable: boolean;
 }
 
