@@ -1,5 +1,5 @@
 import { type CountMatrix, countMatrix, raritiesOf, type SparseMatrix, score, weigh } from "./matrix.ts";
-import type { Profile } from "./profile.ts";
+import type { LearnerOptions, Profile } from "./profile.ts";
 import { trainSeparators } from "./separators.ts";
 import { partsOf, type ReadMessage, textAlone, titleAlone } from "./tokens.ts";
 
@@ -25,8 +25,13 @@ export interface Learned {
   matrix: SparseMatrix;
   /** Of each column, how rare it is among the messages learned from. */
   rarities: Float32Array;
-  /** Of each class, a weight a column, then the bias. */
-  separators: Float32Array[];
+  separators: Separators;
+}
+
+/** Of each class, a weight a column, then the bias: `parts` for messages that lack a part, where they are judged apart. */
+export interface Separators {
+  whole: Float32Array[];
+  parts?: Float32Array[];
 }
 
 /** Learns from the messages `among`. */
@@ -34,16 +39,15 @@ export function learn(course: Course, among: Int32Array): Learned {
   const { counts, profile, messages, classes, classCount, seed } = course;
   const rarities = raritiesOf(counts, among);
   const matrix = weigh(counts, rarities);
-  const learnFrom = (rows: Int32Array, cost: number): Float32Array[] => {
+  const learnFrom = (rows: Int32Array, learners: readonly LearnerOptions[]): Float32Array[] => {
     const classOfRow = rows.map((row) => classes[row % messages.length] as number);
-    const learner = { ...profile.learner, cost };
-    return trainSeparators({ matrix, rows, classes: classOfRow, classCount, learner, seed });
+    return meanOf(
+      learners.map((learner) => trainSeparators({ matrix, rows, classes: classOfRow, classCount, learner, seed })),
+    );
   };
-  const { cost, partsCost } = profile.learner;
-  const whole = learnFrom(among, cost);
-  if (partsCost === undefined) return { matrix, rarities, separators: whole };
-  const parts = learnFrom(withParts(messages, among), partsCost);
-  return { matrix, rarities, separators: whole.map((weights, k) => mean(weights, parts[k] as Float32Array)) };
+  const whole = learnFrom(among, profile.whole);
+  if (profile.parts === undefined) return { matrix, rarities, separators: { whole } };
+  return { matrix, rarities, separators: { whole, parts: learnFrom(withParts(messages, among), profile.parts) } };
 }
 
 /** The rows of messages and, of those that have both, of their titles alone and their texts alone. */
@@ -53,8 +57,13 @@ function withParts(messages: readonly ReadMessage[], among: Int32Array): Int32Ar
   return Int32Array.from([...among, ...divisible.map((i) => n + i), ...divisible.map((i) => 2 * n + i)]);
 }
 
-const mean = (one: Float32Array, other: Float32Array): Float32Array =>
-  one.map((weight, column) => (weight + (other[column] as number)) / 2);
+/** Of each class, the mean of its separators. */
+function meanOf(learned: readonly Float32Array[][]): Float32Array[] {
+  const [first = []] = learned;
+  return first.map((weights, k) =>
+    weights.map((_, column) => learned.reduce((sum, each) => sum + (each[k]?.[column] ?? 0), 0) / learned.length),
+  );
+}
 
 /** Scores of every class for each message by separators that never saw it. */
 export interface HeldOut {
@@ -69,12 +78,13 @@ export function crossValidate(course: Course, folds: Int32Array): HeldOut {
   for (const fold of new Set(folds)) {
     const among = Int32Array.from(folds.keys()).filter((i) => folds[i] !== fold);
     const { matrix, separators } = learn(course, among);
-    const scores = (row: number): number[] => separators.map((weights) => score(matrix, row, weights));
+    const { whole, parts = whole } = separators;
+    const scores = (row: number, by: Float32Array[]): number[] => by.map((weights) => score(matrix, row, weights));
     for (const i of folds.keys()) {
       if (folds[i] !== fold) continue;
-      held.asSent[i] = scores(i);
-      held.titleAlone[i] = scores(n + i);
-      held.textAlone[i] = scores(2 * n + i);
+      held.asSent[i] = scores(i, partsOf(course.messages[i] as ReadMessage) === "both" ? whole : parts);
+      held.titleAlone[i] = scores(n + i, parts);
+      held.textAlone[i] = scores(2 * n + i, parts);
     }
   }
   return held;

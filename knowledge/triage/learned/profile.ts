@@ -1,32 +1,38 @@
-import { characterGrams, edges, phraseGrams, type ReadMessage, shape } from "./tokens.ts";
+import { characterGrams, edges, partsOf, phraseGrams, type ReadMessage, shape } from "./tokens.ts";
 
 /** One way of looking at a message. Each family is scaled to the same length before it is weighed. */
 export interface Family {
   name: string;
   weight: number;
-  tokens(message: ReadMessage): string[];
+  tokens(message: ReadMessage): readonly string[];
 }
 
-/** The linear learner's settings. */
+/** One linear learner's settings. */
 export interface LearnerOptions {
   /** Cost of an error against the size of the weights: larger fits closer. */
   cost: number;
+  /** Whether an error costs the more the rarer the label is. */
+  balanced: boolean;
   /** 0: every feature counts alike; 1: by how strongly it speaks for or against the class (naive Bayes). */
   bayesShare: number;
   /** Added to every feature's mass in a class before the two are compared. */
   smoothing: number;
-  /**
-   * When given, messages with both parts are learned from once more with this cost, beside their titles alone and their texts alone,
-   * and the weights are the mean of the two: messages of either kind are then told apart by one model.
-   */
-  partsCost?: number;
 }
 
-/** What is looked at and how it is learned. Training tries every profile and keeps the better one. */
+/**
+ * What is looked at and how it is learned. Training tries every profile and keeps the better one. Several learners give the mean of their
+ * weights: each errs in its own way, and the model is no larger for it.
+ */
 export interface Profile {
   name: ProfileName;
   families: readonly Family[];
-  learner: LearnerOptions;
+  /** These learn from messages as they were sent. */
+  whole: readonly LearnerOptions[];
+  /**
+   * When given, messages that lack a part are judged apart. These learners see messages with both parts also as their titles alone and as
+   * their texts alone.
+   */
+  parts?: readonly LearnerOptions[];
 }
 
 export type ProfileName = "subject" | "manner";
@@ -41,7 +47,7 @@ const withTitle = (title: readonly string[], text: readonly string[]): string[] 
 /** How many characters of a text's end tell how the writer takes leave: with a wish, a thanks or a demand. */
 const END_LENGTH = 80;
 
-const subject: readonly Family[] = [
+const common: readonly Family[] = [
   { name: "words", weight: 1, tokens: (message) => withTitle(message.titleWords, message.textWords) },
   {
     name: "characters",
@@ -52,8 +58,22 @@ const subject: readonly Family[] = [
   { name: "title characters", weight: 0.5, tokens: ({ title }) => characterGrams(title) },
 ];
 
+/** A title without a text must say everything itself: its words are learned once more, apart (after Daumé 2007, feature augmentation). */
+const ifTitleAlone = (message: ReadMessage, tokens: readonly string[]): readonly string[] =>
+  partsOf(message) === "titleAlone" ? tokens : [];
+
+const subject: readonly Family[] = [
+  ...common,
+  { name: "lone title words", weight: 0.5, tokens: (message) => ifTitleAlone(message, message.titleWords) },
+  {
+    name: "lone title characters",
+    weight: 0.5,
+    tokens: (message) => ifTitleAlone(message, characterGrams(message.title)),
+  },
+];
+
 const manner: readonly Family[] = [
-  ...subject,
+  ...common,
   { name: "title edges", weight: 0.6, tokens: ({ title }) => edges(title) },
   { name: "title phrases", weight: 0.6, tokens: ({ title }) => phraseGrams(`^${title}$`, [2, 3, 4]) },
   { name: "text end", weight: 0.5, tokens: ({ text }) => phraseGrams(`${text.slice(-END_LENGTH)}$`, [2, 3]) },
@@ -65,11 +85,15 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   subject: {
     name: "subject",
     families: subject,
-    learner: { cost: 0.4, partsCost: 0.25, bayesShare: 0.4, smoothing: 0.1 },
+    whole: [
+      { cost: 0.4, balanced: true, bayesShare: 0.4, smoothing: 0.1 },
+      { cost: 0.4, balanced: false, bayesShare: 1, smoothing: 0.1 },
+    ],
+    parts: [{ cost: 0.25, balanced: true, bayesShare: 0.4, smoothing: 0.1 }],
   },
   manner: {
     name: "manner",
     families: manner,
-    learner: { cost: 0.5, bayesShare: 0.5, smoothing: 0.1 },
+    whole: [{ cost: 0.5, balanced: false, bayesShare: 0.5, smoothing: 0.1 }],
   },
 };

@@ -20,7 +20,8 @@ export function trainSeparators(options: {
     const sides = Int8Array.from(classes, (each) => (each === wanted ? 1 : -1));
     const strengths = strengthsOf({ matrix, rows, sides, learner });
     const values = matrix.values.map((value, i) => value * (strengths[matrix.columns[i] as number] as number));
-    const weights = separate({ matrix: { ...matrix, values }, rows, sides, cost: learner.cost, seed: options.seed });
+    const { cost, balanced } = learner;
+    const weights = separate({ matrix: { ...matrix, values }, rows, sides, cost, balanced, seed: options.seed });
     return weights.map((weight, column) => weight * (strengths[column] ?? 1));
   });
 }

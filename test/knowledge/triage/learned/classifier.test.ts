@@ -29,6 +29,12 @@ describe("a classifier learned from sixty letters", () => {
     },
   );
 
+  it("takes a chat message without a title", () => {
+    expect(classifier.predict({ text: "公交车开过去不停" })).toEqual(
+      classifier.predict({ title: "", text: "公交车开过去不停" }),
+    );
+  });
+
   it("says how many letters of each label it saw, and how well those held out were told apart", () => {
     expect(report.counts).toEqual({ 供暖: 20, 公交: 20, 学校: 20 });
     expect(report.folds).toBe(5);
@@ -44,6 +50,13 @@ describe("a classifier learned from sixty letters", () => {
 describe("a model file", () => {
   it("gives back the model that was written", () => {
     expect(readModel(writeModel(model))).toEqual(model);
+  });
+
+  it("may have weights of their own for messages that lack a part, or none", () => {
+    const { parts, ...alike } = model;
+    const apart = { ...alike, parts: parts ?? model.whole };
+    expect(readModel(writeModel(alike))).toEqual(alike);
+    expect(readModel(writeModel(apart))).toEqual(apart);
   });
 
   it("holds no letter, nor any four characters of one", () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fitSharpness, probabilities } from "../../../../knowledge/triage/learned/calibrate.ts";
 import { assignFolds } from "../../../../knowledge/triage/learned/folds.ts";
+import { score } from "../../../../knowledge/triage/learned/matrix.ts";
 import { calibrationError, measureLabels } from "../../../../knowledge/triage/learned/measure.ts";
+import { packModel, weightOf } from "../../../../knowledge/triage/learned/model.ts";
+import { separate } from "../../../../knowledge/triage/learned/support-vector.ts";
 import type { ReadMessage } from "../../../../knowledge/triage/learned/tokens.ts";
 
 const read = (title: string, text: string): ReadMessage => ({ title, text, titleWords: [], textWords: [] });
@@ -28,6 +31,44 @@ describe("folds", () => {
     const folds = assignFolds({ messages: short, classes: short.map(() => 0), count: 5, seed: 1 });
     for (let i = 0; i < titles.length; i++) expect(folds[i]).toBe(folds[i + titles.length]);
     for (let fold = 0; fold < 5; fold++) expect(folds.filter((each) => each === fold)).toHaveLength(4);
+  });
+});
+
+describe("a model", () => {
+  const sharpness = { both: 1, titleAlone: 1, textAlone: 1 };
+
+  it("keeps small weights about as exactly as large ones, and none that move no score", () => {
+    const given = [0.9, -0.3, 0.02, -0.004, 0, 0.25];
+    const { whole, features } = packModel({
+      ...{ labels: ["a", "b"], profile: "subject", sharpness, features: Uint32Array.of(7, 3, 5, 2, 1) },
+      rarities: new Float32Array(5).fill(1),
+      separators: { whole: [Float32Array.from(given), new Float32Array(6)] },
+    });
+    expect([...features]).toEqual([2, 3, 5, 7]);
+    expect(whole.bias[0]).toBeCloseTo(0.25);
+    for (const [row, weight] of [-0.004, -0.3, 0.02, 0.9].entries()) {
+      const kept = weightOf(whole.roots[2 * row] as number, whole.steps[0] as number);
+      expect(Math.abs(kept / weight - 1)).toBeLessThan(0.15);
+    }
+  });
+});
+
+describe("a separation", () => {
+  // Nine rows in ten lie on one side, and one feature stands on both.
+  const rows = Int32Array.from({ length: 20 }, (_, i) => i);
+  const sides = Int8Array.from(rows, (row) => (row < 2 ? 1 : -1));
+  const matrix = {
+    starts: Int32Array.from({ length: 21 }, (_, i) => i),
+    columns: Int32Array.from(rows, (row) => (row < 4 ? 0 : 1)),
+    values: new Float32Array(20).fill(1),
+    width: 2,
+  };
+  const leaning = (balanced: boolean): number =>
+    score(matrix, 0, separate({ matrix, rows, sides, cost: 1, balanced, seed: 1 }));
+
+  it("gives a rare side the benefit of the doubt only when it is balanced", () => {
+    expect(leaning(false)).toBeLessThan(0.05);
+    expect(leaning(true)).toBeGreaterThan(0.3);
   });
 });
 
