@@ -18,7 +18,7 @@ export interface LearnedClassifier {
 }
 
 export function createClassifier(model: LearnedModel, segmenter: Segmenter): LearnedClassifier {
-  const { labels, sharpness, rarities, whole, parts = whole } = model;
+  const { labels, sharpness, rarities, roots, steps, bias } = model;
   const { families } = profiles[model.profile];
 
   function scoresOf(message: ReadMessage): number[] {
@@ -35,7 +35,6 @@ export function createClassifier(model: LearnedModel, segmenter: Segmenter): Lea
       starts.push(known.length);
     }
     scale(values, starts, families);
-    const { roots, steps, bias } = partsOf(message) === "both" ? whole : parts;
     return labels.map((_, label) => {
       let sum = 0;
       for (const [i, index] of known.entries())

@@ -1,5 +1,5 @@
 import { type CountMatrix, countMatrix, raritiesOf, type SparseMatrix, score, weigh } from "./matrix.ts";
-import type { LearnerOptions, Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import { trainSeparators } from "./separators.ts";
 import { partsOf, type ReadMessage, textAlone, titleAlone } from "./tokens.ts";
 
@@ -25,13 +25,8 @@ export interface Learned {
   matrix: SparseMatrix;
   /** Of each column, how rare it is among the messages learned from. */
   rarities: Float32Array;
-  separators: Separators;
-}
-
-/** Of each class, a weight a column, then the bias: `parts` for messages that lack a part, where they are judged apart. */
-export interface Separators {
-  whole: Float32Array[];
-  parts?: Float32Array[];
+  /** Of each class, a weight a column, then the bias. */
+  separators: Float32Array[];
 }
 
 /** Learns from the messages `among`. */
@@ -39,15 +34,13 @@ export function learn(course: Course, among: Int32Array): Learned {
   const { counts, profile, messages, classes, classCount, seed } = course;
   const rarities = raritiesOf(counts, among);
   const matrix = weigh(counts, rarities);
-  const learnFrom = (rows: Int32Array, learners: readonly LearnerOptions[]): Float32Array[] => {
+  const rowsOf = { asSent: among, withParts: withParts(messages, among) };
+  const learned = profile.learners.map((learner) => {
+    const rows = rowsOf[learner.from];
     const classOfRow = rows.map((row) => classes[row % messages.length] as number);
-    return meanOf(
-      learners.map((learner) => trainSeparators({ matrix, rows, classes: classOfRow, classCount, learner, seed })),
-    );
-  };
-  const whole = learnFrom(among, profile.whole);
-  if (profile.parts === undefined) return { matrix, rarities, separators: { whole } };
-  return { matrix, rarities, separators: { whole, parts: learnFrom(withParts(messages, among), profile.parts) } };
+    return trainSeparators({ matrix, rows, classes: classOfRow, classCount, learner, seed });
+  });
+  return { matrix, rarities, separators: meanOf(learned) };
 }
 
 /** The rows of messages and, of those that have both, of their titles alone and their texts alone. */
@@ -78,13 +71,12 @@ export function crossValidate(course: Course, folds: Int32Array): HeldOut {
   for (const fold of new Set(folds)) {
     const among = Int32Array.from(folds.keys()).filter((i) => folds[i] !== fold);
     const { matrix, separators } = learn(course, among);
-    const { whole, parts = whole } = separators;
-    const scores = (row: number, by: Float32Array[]): number[] => by.map((weights) => score(matrix, row, weights));
+    const scores = (row: number): number[] => separators.map((weights) => score(matrix, row, weights));
     for (const i of folds.keys()) {
       if (folds[i] !== fold) continue;
-      held.asSent[i] = scores(i, partsOf(course.messages[i] as ReadMessage) === "both" ? whole : parts);
-      held.titleAlone[i] = scores(n + i, parts);
-      held.textAlone[i] = scores(2 * n + i, parts);
+      held.asSent[i] = scores(i);
+      held.titleAlone[i] = scores(n + i);
+      held.textAlone[i] = scores(2 * n + i);
     }
   }
   return held;

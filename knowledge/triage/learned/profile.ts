@@ -1,14 +1,16 @@
-import { characterGrams, edges, partsOf, phraseGrams, type ReadMessage, shape } from "./tokens.ts";
+import { characterGrams, edges, phraseGrams, type ReadMessage, shape } from "./tokens.ts";
 
 /** One way of looking at a message. Each family is scaled to the same length before it is weighed. */
 export interface Family {
   name: string;
   weight: number;
-  tokens(message: ReadMessage): readonly string[];
+  tokens(message: ReadMessage): string[];
 }
 
 /** One linear learner's settings. */
 export interface LearnerOptions {
+  /** `asSent`: from messages as they came; `withParts`: from those with both parts also by their titles alone and by their texts alone. */
+  from: "asSent" | "withParts";
   /** Cost of an error against the size of the weights: larger fits closer. */
   cost: number;
   /** Whether an error costs the more the rarer the label is. */
@@ -19,20 +21,12 @@ export interface LearnerOptions {
   smoothing: number;
 }
 
-/**
- * What is looked at and how it is learned. Training tries every profile and keeps the better one. Several learners give the mean of their
- * weights: each errs in its own way, and the model is no larger for it.
- */
+/** What is looked at and how it is learned. Training tries every profile and keeps the better one. */
 export interface Profile {
   name: ProfileName;
   families: readonly Family[];
-  /** These learn from messages as they were sent. */
-  whole: readonly LearnerOptions[];
-  /**
-   * When given, messages that lack a part are judged apart. These learners see messages with both parts also as their titles alone and as
-   * their texts alone.
-   */
-  parts?: readonly LearnerOptions[];
+  /** The weights are the mean of what these learn: each errs in its own way, and the model is no larger for it. */
+  learners: readonly LearnerOptions[];
 }
 
 export type ProfileName = "subject" | "manner";
@@ -47,7 +41,7 @@ const withTitle = (title: readonly string[], text: readonly string[]): string[] 
 /** How many characters of a text's end tell how the writer takes leave: with a wish, a thanks or a demand. */
 const END_LENGTH = 80;
 
-const common: readonly Family[] = [
+const subject: readonly Family[] = [
   { name: "words", weight: 1, tokens: (message) => withTitle(message.titleWords, message.textWords) },
   {
     name: "characters",
@@ -58,22 +52,8 @@ const common: readonly Family[] = [
   { name: "title characters", weight: 0.5, tokens: ({ title }) => characterGrams(title) },
 ];
 
-/** A title without a text must say everything itself: its words are learned once more, apart (after Daumé 2007, feature augmentation). */
-const ifTitleAlone = (message: ReadMessage, tokens: readonly string[]): readonly string[] =>
-  partsOf(message) === "titleAlone" ? tokens : [];
-
-const subject: readonly Family[] = [
-  ...common,
-  { name: "lone title words", weight: 0.5, tokens: (message) => ifTitleAlone(message, message.titleWords) },
-  {
-    name: "lone title characters",
-    weight: 0.5,
-    tokens: (message) => ifTitleAlone(message, characterGrams(message.title)),
-  },
-];
-
 const manner: readonly Family[] = [
-  ...common,
+  ...subject,
   { name: "title edges", weight: 0.6, tokens: ({ title }) => edges(title) },
   { name: "title phrases", weight: 0.6, tokens: ({ title }) => phraseGrams(`^${title}$`, [2, 3, 4]) },
   { name: "text end", weight: 0.5, tokens: ({ text }) => phraseGrams(`${text.slice(-END_LENGTH)}$`, [2, 3]) },
@@ -85,15 +65,16 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   subject: {
     name: "subject",
     families: subject,
-    whole: [
-      { cost: 0.4, balanced: true, bayesShare: 0.4, smoothing: 0.1 },
-      { cost: 0.4, balanced: false, bayesShare: 1, smoothing: 0.1 },
+    learners: [
+      { from: "asSent", cost: 0.4, balanced: true, bayesShare: 0.4, smoothing: 0.1 },
+      { from: "asSent", cost: 0.4, balanced: false, bayesShare: 0.7, smoothing: 0.1 },
+      { from: "withParts", cost: 0.25, balanced: true, bayesShare: 0.4, smoothing: 0.1 },
+      { from: "withParts", cost: 0.25, balanced: false, bayesShare: 0.4, smoothing: 0.1 },
     ],
-    parts: [{ cost: 0.25, balanced: true, bayesShare: 0.4, smoothing: 0.1 }],
   },
   manner: {
     name: "manner",
     families: manner,
-    whole: [{ cost: 0.5, balanced: false, bayesShare: 0.5, smoothing: 0.1 }],
+    learners: [{ from: "asSent", cost: 0.5, balanced: false, bayesShare: 0.5, smoothing: 0.1 }],
   },
 };

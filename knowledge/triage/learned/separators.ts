@@ -43,11 +43,13 @@ function strengthsOf(options: {
       mass[column] = (mass[column] as number) + (matrix.values[i] as number);
     }
   }
-  const balance = Math.log(total(inside) / total(outside));
+  // Columns that no row has would only blur how much mass lies on either side.
+  const isSeen = (column: number): boolean =>
+    (inside[column] as number) + (outside[column] as number) > 2 * learner.smoothing;
+  const ofSeen = (numbers: Float64Array): Float64Array => numbers.filter((_, column) => isSeen(column));
+  const balance = Math.log(total(ofSeen(inside)) / total(ofSeen(outside))) || 0;
   const ratios = inside.map((mass, column) => Math.abs(Math.log(mass / (outside[column] as number)) - balance));
-  const seen = ratios.filter(
-    (_, column) => (inside[column] as number) + (outside[column] as number) > 2 * learner.smoothing,
-  );
+  const seen = ofSeen(ratios);
   const mean = total(seen) / Math.max(1, seen.length) || 1;
   return Float32Array.from(ratios, (ratio) => 1 - learner.bayesShare + (learner.bayesShare * ratio) / mean);
 }

@@ -13,9 +13,6 @@ export type ShippedName = "category" | "kind";
  * Reads the classifier that comes with the product; takes some 30 ms, and 0.3 s more at the first prediction of a segmenter of its own. A
  * message then takes about a millisecond. Throws when the file is missing, and a ModelFileError when it is damaged.
  */
-export function loadShippedClassifier(
-  name: ShippedName,
-  segmenter: Segmenter = createSegmenter(),
-): LearnedClassifier {
+export function loadShippedClassifier(name: ShippedName, segmenter: Segmenter = createSegmenter()): LearnedClassifier {
   return createClassifier(readModel(readFileSync(new URL(`./data/${name}.bin`, import.meta.url))), segmenter);
 }

@@ -5,7 +5,7 @@ import { createRandom, shuffle } from "./random.ts";
 /** +1 for rows of the class, -1 for all others. */
 export type Sides = Int8Array;
 
-const MAX_ROUNDS = 12;
+const MAX_ROUNDS = 20;
 /** When no step of a round was larger than this, further ones change no answer. */
 const SMALLEST_STEP = 0.05;
 

@@ -52,13 +52,6 @@ describe("a model file", () => {
     expect(readModel(writeModel(model))).toEqual(model);
   });
 
-  it("may have weights of their own for messages that lack a part, or none", () => {
-    const { parts, ...alike } = model;
-    const apart = { ...alike, parts: parts ?? model.whole };
-    expect(readModel(writeModel(alike))).toEqual(alike);
-    expect(readModel(writeModel(apart))).toEqual(apart);
-  });
-
   it("holds no letter, nor any four characters of one", () => {
     const file = writeModel(model).toString("utf8");
     for (const { title } of letters) expect(file).not.toContain(title.slice(0, 4));

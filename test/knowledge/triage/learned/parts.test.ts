@@ -39,15 +39,15 @@ describe("a model", () => {
 
   it("keeps small weights about as exactly as large ones, and none that move no score", () => {
     const given = [0.9, -0.3, 0.02, -0.004, 0, 0.25];
-    const { whole, features } = packModel({
+    const { bias, features, roots, steps } = packModel({
       ...{ labels: ["a", "b"], profile: "subject", sharpness, features: Uint32Array.of(7, 3, 5, 2, 1) },
       rarities: new Float32Array(5).fill(1),
-      separators: { whole: [Float32Array.from(given), new Float32Array(6)] },
+      separators: [Float32Array.from(given), new Float32Array(6)],
     });
     expect([...features]).toEqual([2, 3, 5, 7]);
-    expect(whole.bias[0]).toBeCloseTo(0.25);
+    expect(bias[0]).toBeCloseTo(0.25);
     for (const [row, weight] of [-0.004, -0.3, 0.02, 0.9].entries()) {
-      const kept = weightOf(whole.roots[2 * row] as number, whole.steps[0] as number);
+      const kept = weightOf(roots[2 * row] as number, steps[0] as number);
       expect(Math.abs(kept / weight - 1)).toBeLessThan(0.15);
     }
   });
