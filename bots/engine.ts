@@ -2,9 +2,20 @@ import { asChoice, numberChoices } from "./choices.ts";
 import { StoreError } from "./errors.ts";
 import type { FlowContext, Outcome } from "./flow.ts";
 import { createLanes } from "./lanes.ts";
+import { createMatterReader } from "./matters.ts";
 import type { Conversation, InboundMessage, Reading, Turn } from "./model/index.ts";
 import { isReturning } from "./paused.ts";
-import type { Catalogue, Clock, Gazetteer, KnowledgeBase, Logger, Receive, Store, Triage } from "./ports.ts";
+import type {
+  Catalogue,
+  Clock,
+  Gazetteer,
+  KnowledgeBase,
+  Logger,
+  MatterMatcher,
+  Receive,
+  Store,
+  Triage,
+} from "./ports.ts";
 import type { Router } from "./router.ts";
 import type { EngineWords } from "./words.ts";
 
@@ -16,6 +27,9 @@ export interface EngineOptions {
   triage: Triage;
   gazetteer: Gazetteer;
   catalogue: Catalogue;
+  matcher: MatterMatcher;
+  /** Whether the dispatch system takes several requests as one ticket. */
+  canJoin: boolean;
   clock: Clock;
   log: Logger;
   newId(): string;
@@ -88,7 +102,7 @@ export function createEngine(options: EngineOptions): { receive: Receive } {
 /** What of the engine's parts a flow may look at. */
 export type ContextParts = Pick<
   EngineOptions,
-  "store" | "clock" | "newId" | "knowledge" | "triage" | "gazetteer" | "catalogue"
+  "store" | "clock" | "newId" | "knowledge" | "triage" | "gazetteer" | "catalogue" | "matcher" | "canJoin"
 >;
 
 /** The surroundings of one turn. */
@@ -113,11 +127,12 @@ export function contextOf(options: ContextParts, conversation: Conversation, mes
     tickets: {
       mine: (limit) => store.ticketsOf(ref, limit),
       async find(number) {
-        const found = await store.findTicket(number);
+        const found = await store.findTicket(number, ref);
         const own = found?.owner.channel === ref.channel && found.owner.userId === ref.userId;
         return own ? found : undefined;
       },
     },
+    matters: createMatterReader(options, ref, now),
   };
 }
 

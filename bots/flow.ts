@@ -1,3 +1,4 @@
+import type { MatterInHand } from "./matters.ts";
 import type {
   CitizenFacts,
   ConversationRef,
@@ -8,6 +9,7 @@ import type {
   Media,
   OutboundMessage,
   Reading,
+  SameMatter,
   TicketView,
 } from "./model/index.ts";
 import type { Catalogue, Gazetteer, KnowledgeBase, Triage } from "./ports.ts";
@@ -29,6 +31,12 @@ export interface FlowContext {
   gazetteer: Gazetteer;
   catalogue: Catalogue;
   tickets: TicketReader;
+  matters: MatterReader;
+}
+
+export interface MatterReader {
+  /** An earlier ticket that is probably of the same matter: the citizen's own, or one of neighbours that they may join. */
+  sameAs(matter: MatterInHand): Promise<SameMatter | undefined>;
 }
 
 export interface TicketReader {

@@ -13,6 +13,10 @@ import type {
   InboundMessage,
   Job,
   JobOutcome,
+  Joining,
+  KnownMatter,
+  Likeness,
+  Matter,
   OutboundMessage,
   Place,
   Reading,
@@ -85,12 +89,30 @@ export interface Catalogue {
   rank(text: string, limit: number): CategoryGuess[];
 }
 
+/** Judges whether two tellings are of one and the same matter. Pure: the same matters always give the same answer. */
+export interface MatterMatcher {
+  /** Each of `others` beside `one`, in their order. */
+  compare(one: Matter, others: readonly Matter[]): Likeness[];
+  /**
+   * From which score on a citizen is asked. Joining a wrong ticket is worse than a second ticket, so for a ticket of other
+   * people more is asked than for one of their own.
+   */
+  threshold: { own: number; neighbours: number };
+  /** Whether matters of this leaf concern whoever lives there, and not only the person who tells of them. */
+  isShared(category: string): boolean;
+}
+
 /** The dispatch system, in the words of Open311 GeoReport v2. Unreachable or failing: throws a retryable BotError. */
 export interface DispatchClient {
+  /** Whether a request can join a ticket that is there already (`Request.joins`). */
+  joins: boolean;
   /** Submitting the same key again gives the same ticket. */
   submit(request: Request, idempotencyKey: string): Promise<Submission>;
-  /** 催办, 补充, 撤回 on a filed ticket; the same key again changes nothing. */
-  act(number: string, action: CitizenAction, idempotencyKey: string): Promise<ActOutcome>;
+  /**
+   * 催办, 补充, 撤回 on a filed ticket; the same key again changes nothing. `requestId` names the citizen's own request where
+   * several share the ticket: each acts for themselves only.
+   */
+  act(number: string, action: CitizenAction, idempotencyKey: string, requestId?: string): Promise<ActOutcome>;
   /** For systems that answer a submission with a token first. */
   numberOf(token: string): Promise<Submission>;
   /** News since a cursor (`null`: from the beginning), oldest first. */
@@ -98,7 +120,7 @@ export interface DispatchClient {
 }
 
 export type Submission =
-  | { kind: "accepted"; number: string; acceptedAt: string }
+  | { kind: "accepted"; number: string; acceptedAt: string; joining?: Joining }
   | { kind: "pending"; token: string }
   | { kind: "refused"; reason: string };
 
@@ -153,14 +175,28 @@ export interface Store extends HandoffStore {
   loadRequest(requestId: string): Promise<Request | undefined>;
   /** "recorded" also leaves a `tell-filing` job in the citizen's lane; "already" changes nothing. */
   recordSubmission(requestId: string, submission: Submission): Promise<"recorded" | "already">;
-  /** "recorded" also leaves a `notify` job in the citizen's lane. "unknown": no request of ours has that number. */
+  /**
+   * "recorded" also leaves a `notify` job in the lane of each citizen whose request has that number and has not left the ticket.
+   * "unknown": no request of ours has that number.
+   */
   recordUpdate(update: TicketUpdate): Promise<"recorded" | "duplicate" | "unknown">;
   loadUpdate(requestId: string, updateId: string): Promise<TicketUpdate | undefined>;
   /** Requests of one user of one channel, newest first. */
   ticketsOf(user: Pick<ConversationRef, "channel" | "userId">, limit: number): Promise<TicketView[]>;
-  findTicket(number: string): Promise<(TicketView & { owner: ConversationRef }) | undefined>;
+  /** Of several requests that share the number the one of `of`; without `of` the first that has not left the ticket. */
+  findTicket(
+    number: string,
+    of?: Pick<ConversationRef, "channel" | "userId">,
+  ): Promise<(TicketView & { owner: ConversationRef }) | undefined>;
   /** A request with what has become of it, by its own id. */
   loadTicket(requestId: string): Promise<(TicketView & { owner: ConversationRef }) | undefined>;
+  /** Filed requests of one user since a time, newest first. */
+  mattersOf(user: Pick<ConversationRef, "channel" | "userId">, since: Date, limit: number): Promise<KnownMatter[]>;
+  /**
+   * Open tickets in these areas (codes of districts or subdistricts) of the 项 that these leaves belong to, since a time, newest
+   * first, one request for each. Never one whose author's identity is withheld.
+   */
+  mattersNear(where: { categories: string[]; areas: string[] }, since: Date, limit: number): Promise<KnownMatter[]>;
   /** Numbers of filed tickets that are neither closed nor withdrawn, the newest 1,000; for systems that must be asked one by one. */
   openNumbers(): Promise<string[]>;
 

@@ -9,6 +9,7 @@ import { evaluate, evaluateTasks } from "./commands/evaluate.ts";
 import { evaluateIntake } from "./commands/evaluate-intake.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
 import { linesOf } from "./commands/lines.ts";
+import { evaluateMatters } from "./commands/matters.ts";
 import { evaluatePlaces, placesParse, placesTrain } from "./commands/places-parse.ts";
 import { addStaff } from "./commands/staff.ts";
 import { triagePredict, triageTrain } from "./commands/triage.ts";
@@ -180,7 +181,7 @@ interface Evaluation {
   catalogue?: string;
 }
 
-const measurable = ["places", "intake", "leaves", ...evaluateTasks];
+const measurable = ["places", "intake", "leaves", "matters", ...evaluateTasks];
 
 command(program, "evaluate <task>", `measure on labelled lines: ${measurable.join(", ")}`)
   .requiredOption("--data <file>", "what to measure on")
@@ -197,6 +198,7 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
     }
     if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
     if (task === "leaves") return print(evaluateLeaves({ input, dir, segmenter: createSegmenter() }));
+    if (task === "matters") return print(evaluateMatters({ data: input, ...openCity(createSegmenter()) }));
     const learnFrom = train === undefined ? {} : { train: fileLines(train) };
     return print(evaluate(task, { data: input, ...learnFrom, ...rest, segmenter: createSegmenter() }));
   });

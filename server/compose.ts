@@ -107,7 +107,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     onSettled: (kind, outcome) => metrics.jobs.inc({ kind, outcome }),
   });
   const onCommitted = () => outbox.wake();
-  const parts = { store, ...understanding, clock, newId: randomUUID };
+  const parts = { store, ...understanding, canJoin: dispatch.joins, clock, newId: randomUUID };
   const settings = options.handoff ?? defaultSettings;
   const { router, reception } = openReception({ parts, store, database, settings, log, onCommitted });
   const sweeper = createSweeper({ reception, log, intervalMs: SWEEP_MS });

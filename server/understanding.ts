@@ -1,6 +1,8 @@
-import type { Catalogue, Clock, Gazetteer, LanguageModel, Store, Triage } from "../bots/ports.ts";
+import type { Catalogue, Clock, Gazetteer, LanguageModel, MatterMatcher, Store, Triage } from "../bots/ports.ts";
 import { createCatalogue } from "../knowledge/catalogue/catalogue.ts";
 import { type CatalogueData, loadCatalogue } from "../knowledge/catalogue/load.ts";
+import { createMatterMatcher } from "../knowledge/matters/matcher.ts";
+import { loadSharedRows } from "../knowledge/matters/shared.ts";
 import { type DivisionRecord, loadDivisions } from "../knowledge/places/divisions.ts";
 import { createGazetteer } from "../knowledge/places/gazetteer.ts";
 import { createKnowledgeBase, type SearchableKnowledgeBase } from "../knowledge/policies/knowledge-base.ts";
@@ -11,7 +13,7 @@ import { createTriage } from "../knowledge/triage/triage.ts";
 import type { SqliteDatabase } from "./store/sqlite/database.ts";
 import { createKnowledgeStore, type KnowledgeStore } from "./store/sqlite/knowledge-store.ts";
 
-/** Everything the bot understands with: the knowledge base, the catalogue, places and triage. */
+/** Everything the bot understands with: the knowledge base, the catalogue, places, triage and what makes two matters one. */
 export interface Understanding {
   knowledge: SearchableKnowledgeBase;
   knowledgeStore: KnowledgeStore;
@@ -20,6 +22,7 @@ export interface Understanding {
   divisions: DivisionRecord[];
   gazetteer: Gazetteer;
   triage: Triage;
+  matcher: MatterMatcher;
 }
 
 /** Name of the mark that tells whether this data directory has had its first knowledge. */
@@ -39,7 +42,9 @@ export function openCity(
   const gazetteer = createGazetteer({ divisions, landmarks });
   const rules = createTriage({ catalogue });
   const triage = model ? createAssistedTriage({ triage: rules, model, catalogue }) : rules;
-  return { catalogue, catalogueData, divisions, gazetteer, triage };
+  const { leaves } = catalogueData;
+  const matcher = createMatterMatcher({ catalogue, leaves, segmenter, shared: loadSharedRows() });
+  return { catalogue, catalogueData, divisions, gazetteer, triage, matcher };
 }
 
 /** Opens the knowledge base of a data directory as it is, without waiting for its index. */

@@ -3,6 +3,7 @@ export type * from "./conversation.ts";
 export { emptyState } from "./conversation.ts";
 export type * from "./handoff.ts";
 export type * from "./json.ts";
+export type * from "./matter.ts";
 export type * from "./message.ts";
 export type * from "./place.ts";
 export type * from "./reading.ts";

@@ -51,4 +51,8 @@ export interface Request {
   /** When the citizen agreed to the use of personal data (个人信息保护法 第十三、十四条). */
   consentAt?: string;
   createdAt: string;
+  /** The number of an open ticket of other citizens about the same matter, which this citizen chose to join. */
+  joins?: string;
+  /** The number of an earlier ticket of the same citizen about the same matter, for the unit to look up. */
+  follows?: string;
 }

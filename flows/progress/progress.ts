@@ -25,8 +25,10 @@ export function createProgressFlow(): Flow<ProgressState> {
       return content.kind === "text" ? startFromText(ctx, content.text) : { next: "pass" };
     },
     resume,
-    remind: async (_ctx, state) =>
-      state.asking === "supplement" ? askSupplement(state) : progressWords.askWithdraw(state.number),
+    remind: async (ctx, state) =>
+      state.asking === "supplement"
+        ? askSupplement(state)
+        : progressWords.askWithdraw(state.number, (await ctx.tickets.find(state.number))?.voices),
     leave: () => progressWords.left(),
     carryOver: (_fromVersion, saved) => restore(saved),
   };
@@ -115,7 +117,11 @@ function begin(ctx: FlowContext, verb: Verb, ticket: TicketView, number: string)
     case "supplement":
       return { next: "wait", state: { asking: "supplement", number }, say: progressWords.askSupplement(number) };
     case "withdraw":
-      return { next: "wait", state: { asking: "withdraw", number }, say: progressWords.askWithdraw(number) };
+      return {
+        next: "wait",
+        state: { asking: "withdraw", number },
+        say: progressWords.askWithdraw(number, ticket.voices),
+      };
     default:
       throw new Error(`unknown action ${JSON.stringify(verb satisfies never)}`);
   }

@@ -34,14 +34,16 @@ function headline(ticket: TicketView): string {
 }
 
 function details(ticket: TicketView): string {
-  const history = ticket.updates.map(
+  const told = ticket.updates.filter(({ voice }) => voice?.now !== "first");
+  const history = told.map(
     (update) =>
       `· ${shortTime(update.at)} ${STATUS_LABELS[update.status]}${update.unit ? `，${update.unit}` : ""}${update.text ? `：${update.text}` : ""}`,
   );
   const open = ticket.status !== "closed" && ticket.status !== "withdrawn";
   const due = ticket.dueAt && open ? [`办理时限：${shortTime(ticket.dueAt)} 前`] : [];
   const unit = ticket.unit ? [`承办单位：${ticket.unit}`] : [];
-  return [headline(ticket), ...unit, ...due, ...history].join("\n");
+  const voices = ticket.voices === undefined ? [] : [`反映人数：${ticket.voices} 人`];
+  return [headline(ticket), ...unit, ...due, ...voices, ...history].join("\n");
 }
 
 const sendSupplement = (number: string): Choice => ({ id: `progress/supplement-send/${number}`, label: "提交补充" });
@@ -112,10 +114,13 @@ export const progressWords = {
   ],
   /** A position sent as a supplement, in words. */
   placeIs: (place: string) => `位置：${place}`,
-  askWithdraw: (number: string): OutboundMessage[] => [
+  askWithdraw: (number: string, voices = 1): OutboundMessage[] => [
     {
       kind: "choices",
-      text: `撤回后，${number} 将不再办理。确定撤回吗？`,
+      text:
+        voices > 1
+          ? `这张工单还有其他居民反映。撤回后，您不再收到 ${number} 的进展，工单为其他人继续办理。确定撤回吗？`
+          : `撤回后，${number} 将不再办理。确定撤回吗？`,
       choices: [
         { id: `progress/withdraw-yes/${number}`, label: "确定撤回" },
         { id: `progress/withdraw-no/${number}`, label: "不撤回" },

@@ -66,7 +66,8 @@ export function createDelivery(options: DeliveryOptions): Handlers {
   }
 
   async function act({ actionId, number, action, to }: WorkOf<"act">): Promise<FollowUp[]> {
-    const outcome = await dispatch.act(number, action, actionId);
+    const own = await store.findTicket(number, to);
+    const outcome = await dispatch.act(number, action, actionId, own?.requestId);
     options.onDispatched();
     const message = actionNews(number, action, outcome.kind === "refused" ? outcome.reason : undefined);
     return message ? [{ laneId: conversationLane(to), work: { kind: "say", to, message } }] : NOTHING;
@@ -78,7 +79,7 @@ export function createDelivery(options: DeliveryOptions): Handlers {
     act,
     async "tell-filing"({ requestId }, job) {
       const ticket = await ticketOf(requestId);
-      return send(ticket.owner, filingNews(ticket.filing), job);
+      return send(ticket.owner, filingNews(ticket.filing, ticket.unit), job);
     },
     async notify({ requestId, updateId }, job) {
       const ticket = await ticketOf(requestId);

@@ -9,14 +9,23 @@ import { type Act, createAct } from "./citizen-acts.ts";
 import { createUnitDirectory, type UnitDirectory } from "./directory.ts";
 import { createEventLog, type NewsSpan } from "./event-log.ts";
 import { createHandle, type Handle } from "./handling.ts";
+import { createJoinerTable, type Joiner } from "./joiner-table.ts";
 import { createLists, type Lists } from "./lists.ts";
 import type { DeskParts } from "./parts.ts";
 import { createSubmit, type Submit } from "./submit.ts";
 import type { Ticket, TicketEvent, TicketSource } from "./ticket.ts";
 import { createTicketTable } from "./ticket-table.ts";
+import { forEveryVoice } from "./voices.ts";
 
 /** The migrations of the desk's own file `DATA_DIR/desk.sqlite`, for `openDatabase`. */
 export const deskMigrationsDir = join(import.meta.dirname, "migrations");
+
+export interface TicketWithHistory {
+  ticket: Ticket;
+  events: TicketEvent[];
+  /** Everybody else who stands or stood behind it. */
+  joiners: Joiner[];
+}
 
 /** The embedded dispatch system. */
 export interface Desk {
@@ -27,7 +36,7 @@ export interface Desk {
   units: UnitDirectory;
   leaves: readonly CatalogueLeaf[];
   leaf(code: string): CatalogueLeaf | undefined;
-  ticket(number: string): { ticket: Ticket; events: TicketEvent[] } | undefined;
+  ticket(number: string): TicketWithHistory | undefined;
   /** The number that a key of this source has become, if any. */
   numberByKey(source: TicketSource, idempotencyKey: string): string | undefined;
   /** Changes of status of the tickets of one source, oldest first, some hundreds at a time. */
@@ -55,6 +64,7 @@ export function createDesk(options: DeskOptions): Desk {
   const parts: DeskParts = {
     database,
     tickets: createTicketTable({ database, seal }),
+    joiners: createJoinerTable({ database, seal }),
     events: createEventLog({ database, seal }),
     units: createUnitDirectory(catalogue, divisions),
     catalogueVersion: catalogue.version,
@@ -75,10 +85,13 @@ export function createDesk(options: DeskOptions): Desk {
     leaf: parts.leaf,
     ticket(number) {
       const ticket = parts.tickets.find(number);
-      return ticket && { ticket, events: parts.events.ofTicket(number) };
+      return ticket && { ticket, events: parts.events.ofTicket(number), joiners: parts.joiners.ofTicket(number) };
     },
     numberByKey: (source, key) => parts.tickets.findByKey(source, key)?.number,
-    updatesSince: (cursor, source = "bot") => parts.events.newsSince(cursor, source),
+    updatesSince(after, source = "bot") {
+      const { updates, cursor } = parts.events.newsSince(after, source);
+      return { updates: forEveryVoice(parts, updates), cursor };
+    },
     updatesBetween: parts.events.newsBetween,
     onChange(listener) {
       listeners.add(listener);

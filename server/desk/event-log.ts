@@ -13,11 +13,13 @@ interface EventRow {
   due_at: string | null;
   sealed_text: Buffer | null;
   sealed_actor: Buffer | null;
+  request_id: string | null;
 }
 
 /** The history of all tickets, only ever added to. `append` is to be called inside `database.write`. */
 export interface EventLog {
-  append(source: TicketSource, event: Omit<TicketEvent, "seq">): void;
+  /** `status`: the ticket's, for an event that is news without changing it. */
+  append(source: TicketSource, event: Omit<TicketEvent, "seq"> & { status?: TicketStatus }): void;
   ofTicket(number: string): TicketEvent[];
   /** Changes of status after a cursor, oldest first, a limited number at a time. */
   newsSince(cursor: string | null, source: TicketSource): { updates: TicketUpdate[]; cursor: string | null };
@@ -37,8 +39,8 @@ const NEWS_AT_ONCE = 500;
 export function createEventLog({ database, seal }: { database: SqliteDatabase; seal: Seal }): EventLog {
   const { raw } = database;
   const insert = raw.prepare(
-    `INSERT INTO events (number, source, kind, status, at, unit_name, due_at, sealed_text, sealed_actor)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO events (number, source, kind, status, at, unit_name, due_at, sealed_text, sealed_actor,
+      request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const ofTicket = raw.prepare("SELECT * FROM events WHERE number = ? ORDER BY seq");
   const news = raw.prepare(
@@ -50,23 +52,36 @@ export function createEventLog({ database, seal }: { database: SqliteDatabase; s
   const closed = (text: string | undefined) => (text === undefined ? null : seal.close(text));
   const read = (row: unknown) => toEvent(row as EventRow, seal);
   return {
-    append: (source, { number, kind, at, unit, dueAt, text, actor }) => {
-      insert.run(number, source, kind, statusOf(kind), at, unit ?? null, dueAt ?? null, closed(text), closed(actor));
+    append: (source, { number, kind, status = statusOf(kind), at, unit, dueAt, text, actor, requestId }) => {
+      const when = [at, unit ?? null, dueAt ?? null] as const;
+      insert.run(number, source, kind, status, ...when, closed(text), closed(actor), requestId ?? null);
     },
     ofTicket: (number) => ofTicket.all(number).map(read),
     newsSince: (cursor, source) => {
       const after = cursor === null ? 0 : Number(cursor) || 0;
-      const events = news.all(source, after, NEWS_AT_ONCE).map(read);
-      const last = events.at(-1);
-      return { updates: events.flatMap(toUpdate), cursor: last ? String(last.seq) : cursor };
+      const rows = news.all(source, after, NEWS_AT_ONCE) as EventRow[];
+      const last = rows.at(-1);
+      return { updates: rows.flatMap((row) => toUpdate(row, seal)), cursor: last ? String(last.seq) : cursor };
     },
     newsBetween: ({ source, from, to, limit }) =>
-      between.all(source, from.toISOString(), to.toISOString(), limit).map(read).flatMap(toUpdate),
+      (between.all(source, from.toISOString(), to.toISOString(), limit) as EventRow[]).flatMap((row) =>
+        toUpdate(row, seal),
+      ),
   };
 }
 
 function statusOf(kind: EventKind): TicketStatus | null {
-  return kind === "urged" || kind === "supplemented" ? null : kind;
+  switch (kind) {
+    case "urged":
+    case "supplemented":
+    case "joined":
+    case "leads":
+      return null;
+    case "left":
+      return "withdrawn";
+    default:
+      return kind;
+  }
 }
 
 function toEvent(row: EventRow, seal: Seal): TicketEvent {
@@ -79,13 +94,16 @@ function toEvent(row: EventRow, seal: Seal): TicketEvent {
     dueAt: row.due_at ?? undefined,
     text: row.sealed_text ? seal.open(row.sealed_text) : undefined,
     actor: row.sealed_actor ? seal.open(row.sealed_actor) : undefined,
+    requestId: row.request_id ?? undefined,
   };
 }
 
 /** As the citizen's side sees it: without the name of the member of staff. */
-function toUpdate(event: TicketEvent): TicketUpdate[] {
-  const status = statusOf(event.kind);
+function toUpdate(row: EventRow, seal: Seal): TicketUpdate[] {
+  const { kind, status } = row;
   if (status === null) return [];
-  const { number, at, unit, text, dueAt } = event;
-  return [{ id: `${number}-${event.seq}`, number, status, at, unit, text, dueAt }];
+  const { number, seq, at, unit, text, dueAt, requestId } = toEvent(row, seal);
+  const update: TicketUpdate = { id: `${number}-${seq}`, number, status, at, unit, text, dueAt };
+  if (requestId === undefined || (kind !== "left" && kind !== "leads")) return [update];
+  return [{ ...update, text: undefined, voice: { requestId, now: kind === "left" ? "left" : "first" } }];
 }

@@ -1,5 +1,6 @@
 import type { TicketStatus } from "../../bots/model/index.ts";
 import type { Unit } from "./directory.ts";
+import type { Joiner } from "./joiner-table.ts";
 import type { DeskParts } from "./parts.ts";
 import type { Ticket, TicketEvent } from "./ticket.ts";
 import { maySee, seesTheCity, type Viewer } from "./viewer.ts";
@@ -31,7 +32,7 @@ export interface Lists {
   units(viewer: Viewer, query?: string): (Unit & { open: number })[];
   /** Most urgent first, settled ones last. */
   tickets(viewer: Viewer, filter: TicketFilter): { tickets: Ticket[]; total: number };
-  ticket(viewer: Viewer, number: string): { ticket: Ticket; events: TicketEvent[] } | undefined;
+  ticket(viewer: Viewer, number: string): { ticket: Ticket; events: TicketEvent[]; joiners: Joiner[] } | undefined;
   find(filter: PublicFilter): Ticket[];
 }
 
@@ -68,7 +69,7 @@ export function createLists(parts: DeskParts): Lists {
     ticket(viewer, number) {
       const ticket = parts.tickets.find(number);
       if (!ticket || !maySee(viewer, ticket)) return undefined;
-      return { ticket, events: parts.events.ofTicket(number) };
+      return { ticket, events: parts.events.ofTicket(number), joiners: parts.joiners.ofTicket(number) };
     },
     find(filter) {
       const { where, parameters } = publicCondition(filter);

@@ -30,6 +30,8 @@ interface TicketRow {
   closed_at: string | null;
   sealed_body: Buffer;
   sealed_contact: Buffer | null;
+  voices: number;
+  first_left_at: string | null;
 }
 
 /** Reading and writing single tickets. The writing ones are to be called inside `database.write`. */
@@ -38,7 +40,7 @@ export interface TicketTable {
   findByKey(source: TicketSource, idempotencyKey: string): Ticket | undefined;
   has(number: string): boolean;
   insert(ticket: Ticket, idempotencyKey: string): void;
-  /** Keeps what can change in a ticket: state, urges, times, and the body, to which a supplement adds files. */
+  /** Keeps what can change in a ticket: state, urges, voices, times, and the body, to which a supplement adds files. */
   update(ticket: Ticket): void;
   /** Tickets by an SQL condition on `tickets`; for the lists of this room only. */
   select(condition: string, parameters: unknown[]): Ticket[];
@@ -55,10 +57,12 @@ export function createTicketTable({ database, seal }: { database: SqliteDatabase
   const insert = raw.prepare(
     `INSERT INTO tickets VALUES (@number, @source, @idempotency_key, @kind, @category_code, @category_path,
       @catalogue_version, @unit_id, @unit_name, @second_unit_id, @second_unit_name, @way, @grade, @state, @open, @clock,
-      @confidential, @urges, @created_at, @updated_at, @due_at, @closed_at, @sealed_body, @sealed_contact)`,
+      @confidential, @urges, @created_at, @updated_at, @due_at, @closed_at, @sealed_body, @sealed_contact, @voices,
+      @first_left_at)`,
   );
   const update = raw.prepare(
-    `UPDATE tickets SET state = ?, open = ?, clock = ?, urges = ?, updated_at = ?, closed_at = ?, sealed_body = ?
+    `UPDATE tickets SET state = ?, open = ?, clock = ?, urges = ?, voices = ?, first_left_at = ?, updated_at = ?, closed_at = ?,
+      sealed_body = ?
       WHERE number = ?`,
   );
   const read = (row: unknown) => (row === undefined ? undefined : fromRow(row as TicketRow, seal));
@@ -71,9 +75,12 @@ export function createTicketTable({ database, seal }: { database: SqliteDatabase
     },
     update: (ticket) => {
       const open = isOpen(ticket.state) ? 1 : 0;
-      const { state, urges, updatedAt, closedAt, number } = ticket;
+      const { state, urges, voices, firstLeftAt, updatedAt, closedAt, number } = ticket;
       const body = seal.close(JSON.stringify(ticket.body));
-      update.run(state, open, clockOf(ticket), urges, updatedAt, closedAt ?? null, body, number);
+      update.run(
+        ...[state, open, clockOf(ticket), urges, voices],
+        ...[firstLeftAt ?? null, updatedAt, closedAt ?? null, body, number],
+      );
     },
     select: (condition, parameters) =>
       raw
@@ -121,6 +128,8 @@ function toRow(ticket: Ticket, idempotencyKey: string, seal: Seal): TicketRow {
     closed_at: ticket.closedAt ?? null,
     sealed_body: seal.close(JSON.stringify(ticket.body)),
     sealed_contact: ticket.contact ? seal.close(JSON.stringify(ticket.contact)) : null,
+    voices: ticket.voices,
+    first_left_at: ticket.firstLeftAt ?? null,
   };
 }
 
@@ -139,6 +148,8 @@ function fromRow(row: TicketRow, seal: Seal): Ticket {
     state: row.state,
     confidential: row.confidential === 1,
     urges: row.urges,
+    voices: row.voices,
+    firstLeftAt: row.first_left_at ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     dueAt: row.due_at,

@@ -24,6 +24,8 @@ export type DeskRequest = Pick<
   | "confidential"
   | "evidence"
   | "createdAt"
+  | "joins"
+  | "follows"
 > & { contact?: DeskContact };
 
 /** Which way a request came: from the bot of this house, or from the holder of an API key. */
@@ -45,7 +47,22 @@ export interface TicketBody {
   facts?: RequestFact[];
   company?: Company;
   evidence: Media[];
+  /** The number of an earlier ticket of the same matter. */
+  related?: string;
 }
+
+export const bodyOf = (request: DeskRequest): TicketBody => ({
+  requestId: request.id,
+  description: request.description,
+  place: request.place,
+  occurredAt: request.occurredAt,
+  wants: request.wants,
+  period: request.period,
+  facts: request.facts,
+  company: request.company,
+  evidence: request.evidence,
+  related: request.follows ?? request.joins,
+});
 
 /** A ticket (工单) with everything in it. All times ISO 8601 in UTC. */
 export interface Ticket {
@@ -62,8 +79,12 @@ export interface Ticket {
   state: TicketStatus;
   /** Reporter's identity withheld from every unit (举报, or at the citizen's wish). */
   confidential: boolean;
-  /** How often the citizen pressed for an answer (催办). */
+  /** How often citizens pressed for an answer (催办), all together. */
   urges: number;
+  /** How many people stand behind the ticket: whoever brought it and whoever joined, without those who left. */
+  voices: number;
+  /** When the one who brought it withdrew, where it went on for others. */
+  firstLeftAt?: string;
   createdAt: string;
   updatedAt: string;
   dueAt: string;
@@ -72,7 +93,8 @@ export interface Ticket {
   contact?: DeskContact;
 }
 
-export type EventKind = TicketStatus | "urged" | "supplemented";
+/** "left": one of several withdrew; "leads": this one comes first now. */
+export type EventKind = TicketStatus | "urged" | "supplemented" | "joined" | "left" | "leads";
 
 /** One line of a ticket's history. `seq` grows over all tickets. */
 export interface TicketEvent {
@@ -85,6 +107,8 @@ export interface TicketEvent {
   text?: string;
   /** The member of staff who did it; shown to staff only. */
   actor?: string;
+  /** The request of the one person it concerns, where several share the ticket. */
+  requestId?: string;
 }
 
 export const isOpen = (state: TicketStatus): boolean => state !== "closed" && state !== "withdrawn";

@@ -5,8 +5,10 @@ import type { Desk } from "../desk/desk.ts";
 /** The embedded desk as the bot knows it: the same port as a city's own system. */
 export function createEmbeddedDispatch(desk: Desk): DispatchClient {
   return {
+    joins: true,
     submit: (request, idempotencyKey) => guarded(() => desk.submit(request, idempotencyKey)),
-    act: (number, action, idempotencyKey) => guarded(() => desk.act(number, action, idempotencyKey)),
+    act: (number, action, idempotencyKey, requestId) =>
+      guarded(() => desk.act(number, action, idempotencyKey, "bot", requestId)),
     numberOf: (token) =>
       guarded(async () => {
         const number = desk.numberByKey("bot", token);

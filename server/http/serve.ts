@@ -139,7 +139,8 @@ async function publicTicket(house: House, number: string): Promise<PublicTicket 
   const ticket = await house.store.findTicket(number);
   if (!ticket) return undefined;
   const { status, unit, dueAt } = ticket;
-  const updates = ticket.updates.map((update) => ({ at: update.at, status: update.status, unit: update.unit }));
+  const ofTicket = ticket.updates.filter(({ voice }) => voice === undefined);
+  const updates = ofTicket.map((update) => ({ at: update.at, status: update.status, unit: update.unit }));
   return { number, status, unit, dueAt, updates };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../bots/ports.ts";
 import { handoffCases } from "./store-handoff-cases.ts";
+import { matterCases } from "./store-matter-cases.ts";
 import { queueCases } from "./store-queue-cases.ts";
 import { ticketCases } from "./store-ticket-cases.ts";
 import { turnCases } from "./store-turn-cases.ts";
@@ -21,5 +22,6 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("jobs", () => queueCases(store));
     describe("requests and tickets", () => ticketCases(store));
     describe("people in the conversation", () => handoffCases(store));
+    describe("one ticket, many voices", () => matterCases(store));
   });
 }

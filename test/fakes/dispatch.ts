@@ -29,6 +29,7 @@ export function createFakeDispatch(): FakeDispatch {
 
   const fake: FakeDispatch = {
     mood: "well",
+    joins: false,
     filed: new Map(),
     acts: [],
     tell: (update) => {

@@ -60,13 +60,16 @@ export function createOpen311Dispatch(options: Open311DispatchOptions): Dispatch
   };
   const inFlight = new Map<string, Promise<Submission>>();
   return {
+    // Open311 has no words for it: what was to join goes on its own, with the other number in the description.
+    joins: false,
     submit(request, idempotencyKey) {
       const running = inFlight.get(idempotencyKey);
       if (running) return running;
       const submission = submitOnce(parts, request, idempotencyKey)
-        .then(
-          (made): Submission => (made.kind === "pending" ? { ...made, token: made.token + MARK + request.id } : made),
-        )
+        .then((made): Submission => {
+          if (made.kind === "pending") return { ...made, token: made.token + MARK + request.id };
+          return made.kind === "accepted" && request.joins ? { ...made, joining: { kind: "apart" } } : made;
+        })
         .finally(() => inFlight.delete(idempotencyKey));
       inFlight.set(idempotencyKey, submission);
       return submission;

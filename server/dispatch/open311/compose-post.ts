@@ -60,7 +60,9 @@ function attributeFields(request: Request, attributes: ReadonlySet<string>): Rec
 function lines(request: Request, attributes: ReadonlySet<string>, mediaUrl: PostContext["mediaUrl"]): string[] {
   const unless = (code: string, line: string | undefined) => (attributes.has(code) || line === undefined ? [] : [line]);
   const { evidence } = request;
+  const related = request.follows ?? request.joins;
   return [
+    ...(related === undefined ? [] : [`相关工单：${related}`]),
     ...unless(attributeCodes.kind, `诉求类型：${KIND_LABELS[request.kind]}`),
     ...unless(attributeCodes.occurredAt, request.occurredAt && `发生时间：${request.occurredAt}`),
     ...unless(attributeCodes.wants, request.wants && `诉求目的：${request.wants}`),

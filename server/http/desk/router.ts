@@ -44,7 +44,7 @@ export function createDeskRouter({ desk, clock, requireStaff }: DeskRouterOption
   router.get("/tickets/:number", (request, response) => {
     const found = desk.lists.ticket(staffOf(response), request.params.number);
     if (!found) notFound(response);
-    else response.json(detailView(staffOf(response), found.ticket, found.events, clock.now()));
+    else response.json(detailView(staffOf(response), found, clock.now()));
   });
 
   router.post("/tickets/:number/accept", async (request, response) => {
@@ -66,7 +66,9 @@ export function createDeskRouter({ desk, clock, requireStaff }: DeskRouterOption
     switch (outcome.kind) {
       case "done": {
         const found = desk.lists.ticket(staffOf(response), outcome.ticket.number);
-        response.json(detailView(staffOf(response), outcome.ticket, found?.events ?? [], clock.now()));
+        const { ticket } = outcome;
+        const whole = { events: [], joiners: [], ...found, ticket };
+        response.json(detailView(staffOf(response), whole, clock.now()));
         break;
       }
       case "not-found":

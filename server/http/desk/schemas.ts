@@ -76,6 +76,7 @@ const ticketSummary = z
     dueAt: time,
     closedAt: time.optional(),
     urges: z.number().int(),
+    voices: z.number().int().describe("反映人数：提出的人和加入的人，不含已撤回的"),
     overdue: z.boolean(),
   })
   .meta({ id: "TicketSummary" });
@@ -91,6 +92,26 @@ const place = z.object({
   point: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
 });
 
+const contact = z
+  .object({ name: z.string().optional(), phone: z.string().optional(), email: z.string().optional() })
+  .describe("按查看人的权限遮盖；举报和要求保密的，对承办单位不显示");
+const evidence = z.array(z.object({ id: z.string(), mimeType: z.string(), name: z.string().optional() }));
+
+const joiner = z
+  .object({
+    id: z.string(),
+    joinedAt: time,
+    description: z.string(),
+    place: z.string().optional(),
+    occurredAt: z.string().optional(),
+    wants: z.string().optional(),
+    contact: contact.optional(),
+    evidence,
+    urges: z.number().int(),
+    leftAt: time.optional(),
+  })
+  .meta({ id: "Joiner" });
+
 export const ticketDetail = z
   .object({
     ...ticketSummary.shape,
@@ -105,15 +126,15 @@ export const ticketDetail = z
     details: z
       .array(z.object({ label: z.string(), value: z.string() }))
       .describe("原话里的要点（涉及单位、金额、车牌号、订单号）和企业信息"),
-    contact: z
-      .object({ name: z.string().optional(), phone: z.string().optional(), email: z.string().optional() })
-      .optional()
-      .describe("按查看人的权限遮盖；举报和要求保密的，对承办单位不显示"),
-    evidence: z.array(z.object({ id: z.string(), mimeType: z.string(), name: z.string().optional() })),
+    contact: contact.optional(),
+    evidence,
+    related: z.string().optional().describe("同一件事的原工单编号"),
+    firstLeftAt: time.optional().describe("提出的人撤回的时间，工单为加入的人继续办理"),
+    joiners: z.array(joiner),
     timeline: z.array(
       z.object({
         at: time,
-        kind: z.enum([...state.options, "urged", "supplemented"]),
+        kind: z.enum([...state.options, "urged", "supplemented", "joined", "left", "leads"]),
         unit: z.string().optional(),
         actor: z.string().optional(),
         text: z.string().optional(),

@@ -1,5 +1,7 @@
 import type { Division, Place, RequestFact } from "../../../bots/model/index.ts";
-import { isOverdue, type Ticket, type TicketBody, type TicketEvent, titleOf } from "../../desk/ticket.ts";
+import type { TicketWithHistory } from "../../desk/desk.ts";
+import type { Joiner } from "../../desk/joiner-table.ts";
+import { isOverdue, type Ticket, type TicketBody, titleOf } from "../../desk/ticket.ts";
 import { contactFor, seesTheCity, textFor, type Viewer } from "../../desk/viewer.ts";
 import type { TicketDetailJson, TicketSummaryJson } from "./schemas.ts";
 
@@ -18,14 +20,17 @@ export function summaryView(viewer: Viewer, ticket: Ticket, now: Date): TicketSu
     dueAt: ticket.dueAt,
     closedAt: ticket.closedAt,
     urges: ticket.urges,
+    voices: ticket.voices,
     overdue: isOverdue(ticket, now),
   };
 }
 
 /** A ticket with everything that this viewer may see of it. */
-export function detailView(viewer: Viewer, ticket: Ticket, events: TicketEvent[], now: Date): TicketDetailJson {
+export function detailView(viewer: Viewer, found: TicketWithHistory, now: Date): TicketDetailJson {
+  const { ticket, events, joiners } = found;
   const { body } = ticket;
-  const read = (text: string | undefined) => (text === undefined ? undefined : textFor(viewer, ticket, text));
+  const read = readerFor(viewer, ticket);
+  const speakers = new Map(joiners.map(({ requestId, contact }) => [requestId, contact]));
   return {
     ...summaryView(viewer, ticket, now),
     way: ticket.way,
@@ -37,19 +42,21 @@ export function detailView(viewer: Viewer, ticket: Ticket, events: TicketEvent[]
     occurredAt: body.occurredAt,
     wants: read(body.wants),
     details: detailsOf(body).map(({ label, value }) => ({ label, value: textFor(viewer, ticket, value) })),
-    contact: contactFor(viewer, ticket),
-    evidence: body.evidence.map(({ id, mimeType, name }) => ({
-      id,
-      mimeType,
-      name: fileNameFor(viewer, ticket, name),
-    })),
+    // Who has withdrawn is not to be called any more.
+    contact: ticket.firstLeftAt === undefined ? contactFor(viewer, ticket) : undefined,
+    evidence: evidenceView(viewer, ticket, body),
+    related: body.related,
+    firstLeftAt: ticket.firstLeftAt,
+    joiners: joiners.map((joiner) => joinerView(viewer, ticket, joiner)),
     timeline: events.map((event) => ({
       at: event.at,
       kind: event.kind,
       unit: event.unit,
       actor:
         seesTheCity(viewer) || event.actor === undefined || event.unit === ticket.unit.name ? event.actor : undefined,
-      text: read(event.text),
+      text: readerFor(viewer, { ...ticket, contact: speakers.get(event.requestId ?? "") ?? ticket.contact })(
+        event.text,
+      ),
     })),
   };
 }
@@ -72,6 +79,33 @@ function detailsOf({ company, facts = [] }: TicketBody): { label: string; value:
 /** People name files after themselves; whoever may not know who brought the request does not read it there. */
 export const fileNameFor = (viewer: Viewer, ticket: Ticket, name: string | undefined): string | undefined =>
   name === undefined ? undefined : textFor(viewer, ticket, name);
+
+const readerFor =
+  (viewer: Viewer, ticket: Ticket) =>
+  (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : textFor(viewer, ticket, text);
+
+/** Each by the same rules as the one who came first. */
+function joinerView(viewer: Viewer, ticket: Ticket, joiner: Joiner): TicketDetailJson["joiners"][number] {
+  const { body, contact, joinedAt, urges, leftAt } = joiner;
+  const own = { ...ticket, contact };
+  const read = readerFor(viewer, own);
+  return {
+    id: joiner.requestId,
+    joinedAt,
+    description: textFor(viewer, own, body.description),
+    place: body.place?.text,
+    occurredAt: body.occurredAt,
+    wants: read(body.wants),
+    contact: leftAt === undefined ? contactFor(viewer, own) : undefined,
+    evidence: evidenceView(viewer, own, body),
+    urges,
+    leftAt,
+  };
+}
+
+const evidenceView = (viewer: Viewer, ticket: Ticket, { evidence }: TicketBody) =>
+  evidence.map(({ id, mimeType, name }) => ({ id, mimeType, name: fileNameFor(viewer, ticket, name) }));
 
 const placeView = (place: Place) => ({
   text: place.text,

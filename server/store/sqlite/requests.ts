@@ -4,11 +4,13 @@ import type { Submission } from "../../../bots/ports.ts";
 import { conversationLane } from "../../outbox/lanes.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { JobTable } from "./jobs.ts";
+import { type MatterColumns, matterColumns } from "./matters.ts";
 import type { SealedJson } from "./sealed-json.ts";
 import { viewOf } from "./ticket-view.ts";
 
 interface RequestRow {
   seq: number;
+  number: string | null;
   filing: Buffer;
   request: Buffer;
 }
@@ -20,6 +22,15 @@ export type OwnedTicket = TicketView & { owner: ConversationRef };
 export interface UpdatesOfRequest {
   of(request: number): TicketUpdate[];
   adopt(number: string, request: { seq: number; id: string; laneId: string }): void;
+  /** Takes over what a ticket's other requests know of it; what happened from `since` on is told as well. */
+  inherit(number: string, request: { seq: number; id: string; laneId: string }, since: string): void;
+}
+
+interface SealedRequest {
+  request: Request;
+  columns: MatterColumns;
+  filing: Buffer;
+  sealed: Buffer;
 }
 
 export type RequestTable = ReturnType<typeof createRequestTable>;
@@ -35,15 +46,35 @@ export function createRequestTable(parts: {
 
   function open(row: RequestRow): OwnedTicket {
     const request = sealed.open<Request>(row.request);
-    return { ...viewOf(request, sealed.open<FilingState>(row.filing), updates.of(row.seq)), owner: request.from };
+    const view = viewOf(request, sealed.open<FilingState>(row.filing), updates.of(row.seq));
+    const voices = row.number === null ? 1 : (sql.voices.get(row.number) ?? 1);
+    return { ...view, ...(voices > 1 ? { voices } : {}), owner: request.from };
+  }
+
+  /** News that came before the number was known; and of a ticket that was there already, what the others know. */
+  function takeOver(
+    { number, acceptedAt, joining }: Extract<FilingState, { kind: "filed" }>,
+    request: { seq: number; id: string; laneId: string },
+  ): void {
+    if (joining?.kind === "joined") {
+      sql.standAside.run(request.seq);
+      updates.inherit(number, request, acceptedAt);
+    }
+    updates.adopt(number, request);
   }
 
   return {
-    seal: (request: Request) => ({ request, filing: sealed.close({ kind: "saved" }), sealed: sealed.close(request) }),
+    seal: (request: Request): SealedRequest => ({
+      request,
+      columns: matterColumns(request),
+      filing: sealed.close({ kind: "saved" }),
+      sealed: sealed.close(request),
+    }),
 
-    insert(row: { request: Request; filing: Buffer; sealed: Buffer }): void {
-      const { id, from } = row.request;
-      sql.insert.run(id, from.channel, from.conversationId, from.userId, row.filing, row.sealed);
+    insert({ request: { id, from }, columns, filing, sealed }: SealedRequest): void {
+      const { topic, area, createdDay, isOffered } = columns;
+      const owner = [from.channel, from.conversationId, from.userId] as const;
+      sql.insert.run(id, ...owner, filing, sealed, topic, area, createdDay, isOffered);
     },
 
     load(requestId: string): Request | undefined {
@@ -56,8 +87,8 @@ export function createRequestTable(parts: {
       return row && open(row);
     },
 
-    find(number: string): OwnedTicket | undefined {
-      const row = sql.byNumber.get(number);
+    find(number: string, of?: Pick<ConversationRef, "channel" | "userId">): OwnedTicket | undefined {
+      const row = of ? sql.ownByNumber.get(number, of.channel, of.userId) : sql.byNumber.get(number);
       return row && open(row);
     },
 
@@ -83,7 +114,7 @@ export function createRequestTable(parts: {
       if (next.kind === "pending") return "recorded";
       const laneId = conversationLane(sealed.open<Request>(row.request).from);
       jobs.insert(jobs.seal({ laneId, work: { kind: "tell-filing", requestId } }));
-      if (next.kind === "filed") updates.adopt(next.number, { seq: row.seq, id: requestId, laneId });
+      if (next.kind === "filed") takeOver(next, { seq: row.seq, id: requestId, laneId });
       return "recorded";
     },
   };
@@ -92,7 +123,7 @@ export function createRequestTable(parts: {
 function filingOf(submission: Submission): Exclude<FilingState, { kind: "saved" }> {
   switch (submission.kind) {
     case "accepted":
-      return { kind: "filed", number: submission.number, acceptedAt: submission.acceptedAt };
+      return { ...submission, kind: "filed" };
     case "pending":
       return { kind: "pending", token: submission.token };
     case "refused":
@@ -104,15 +135,23 @@ function filingOf(submission: Submission): Exclude<FilingState, { kind: "saved" 
 
 function prepareRequests({ raw }: SqliteDatabase) {
   return {
-    insert: raw.prepare<[string, string, string, string, Buffer, Buffer]>(`
-      INSERT INTO requests (id, channel, conversation_id, user_id, filing_kind, filing, request)
-      VALUES (?, ?, ?, ?, 'saved', ?, ?)`),
-    byId: raw.prepare<[string], RequestRow>("SELECT seq, filing, request FROM requests WHERE id = ?"),
+    insert: raw.prepare<
+      [string, string, string, string, Buffer, Buffer, string | null, string | null, number, number]
+    >(`
+      INSERT INTO requests
+        (id, channel, conversation_id, user_id, filing_kind, filing, request, topic, area, created_day, is_offered)
+      VALUES (?, ?, ?, ?, 'saved', ?, ?, ?, ?, ?, ?)`),
+    byId: raw.prepare<[string], RequestRow>("SELECT seq, number, filing, request FROM requests WHERE id = ?"),
     byNumber: raw.prepare<[string], RequestRow>(
-      "SELECT seq, filing, request FROM requests WHERE number = ? ORDER BY seq LIMIT 1",
+      "SELECT seq, number, filing, request FROM requests WHERE number = ? ORDER BY has_left, seq LIMIT 1",
     ),
+    ownByNumber: raw.prepare<[string, string, string], RequestRow>(`
+      SELECT seq, number, filing, request FROM requests
+      WHERE number = ? AND channel = ? AND user_id = ? ORDER BY has_left, seq LIMIT 1`),
+    voices: raw.prepare<[string], number>("SELECT count(*) FROM requests WHERE number = ? AND has_left = 0").pluck(),
+    standAside: raw.prepare<[number]>("UPDATE requests SET is_offered = 0 WHERE seq = ?"),
     ofUser: raw.prepare<[string, string, number], RequestRow>(
-      "SELECT seq, filing, request FROM requests WHERE channel = ? AND user_id = ? ORDER BY seq DESC LIMIT ?",
+      "SELECT seq, number, filing, request FROM requests WHERE channel = ? AND user_id = ? ORDER BY seq DESC LIMIT ?",
     ),
     openNumbers: raw
       .prepare<[], string>(

@@ -5,6 +5,7 @@ import { createCursors } from "./cursors.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { createHandoffTable } from "./handoffs.ts";
 import { createJobTable } from "./jobs.ts";
+import { createMatterReader } from "./matters.ts";
 import { createRequestTable } from "./requests.ts";
 import { checkSeal, createSealedJson } from "./sealed-json.ts";
 import { createStaffReader, type StaffReader } from "./staff.ts";
@@ -35,6 +36,7 @@ export function createSqliteStore(parts: {
   const jobs = createJobTable({ database, sealed, newId, clock, serves: parts.serves });
   const updates = createUpdateTable({ database, sealed, jobs, clock });
   const requests = createRequestTable({ database, sealed, jobs, updates });
+  const matters = createMatterReader({ database, sealed });
   database.presence.enter(jobs.releaseHeld);
   const handoffs = createHandoffTable({ database, sealed });
   const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs });
@@ -63,8 +65,10 @@ export function createSqliteStore(parts: {
     recordUpdate: (update) => keep(() => updates.record(update)),
     loadUpdate: async (requestId, updateId) => updates.load(requestId, updateId),
     ticketsOf: async (user, limit) => requests.of(user, limit),
-    findTicket: async (number) => requests.find(number),
+    findTicket: async (number, of) => requests.find(number, of),
     loadTicket: async (requestId) => requests.view(requestId),
+    mattersOf: async (user, since, limit) => matters.of(user, since, limit),
+    mattersNear: async (where, since, limit) => matters.near(where, since, limit),
     openNumbers: async () => requests.openNumbers(),
 
     ...createCursors({ database, keep }),

@@ -12,6 +12,14 @@ interface News {
   news: Buffer;
 }
 
+interface RequestOfNumber {
+  seq: number;
+  id: string;
+  channel: ChannelName;
+  conversation_id: string;
+  has_left: 0 | 1;
+}
+
 /** How long news of a number we do not know is kept: longer than a submission is ever on its way, as most of it is others'. */
 const EARLY_DAYS = 3;
 const DAY_MS = 86_400_000;
@@ -41,6 +49,12 @@ export function createUpdateTable(parts: {
     return true;
   }
 
+  /** What one request's news changes beside it: who has left hears no more, who comes first now stands for the ticket. */
+  function mark(update: TicketUpdate, request: { seq: number }): void {
+    if (update.voice?.now === "left") sql.leave.run(request.seq);
+    if (update.voice?.now === "first") sql.standFirst.run(request.seq);
+  }
+
   function park(number: string, news: News): void {
     const now = clock.now().getTime();
     sql.forget.run(now - EARLY_DAYS * DAY_MS);
@@ -50,21 +64,39 @@ export function createUpdateTable(parts: {
   return {
     record(update) {
       const news = { update_id: update.id, happened_at: Date.parse(update.at), news: sealed.close(update) };
-      const requests = sql.requestsOf.all(update.number);
+      const { voice } = update;
+      const requests = sql.requestsOf.all(update.number).filter(({ id }) => !voice || voice.requestId === id);
       if (requests.length === 0) {
         park(update.number, news);
         return "unknown";
       }
       const kept = requests.filter((row) => {
+        if (row.has_left) return false;
         const laneId = conversationLane({ channel: row.channel, conversationId: row.conversation_id });
-        return keep({ seq: row.seq, id: row.id, laneId }, news);
+        const isNew = keep({ seq: row.seq, id: row.id, laneId }, news);
+        if (isNew) mark(update, row);
+        return isNew;
       });
       return kept.length > 0 ? "recorded" : "duplicate";
     },
 
     adopt(number, request) {
-      for (const news of sql.parked.all(number)) keep(request, news);
-      sql.unpark.run(number);
+      for (const news of sql.parked.all(number)) {
+        const update = sealed.open<TicketUpdate>(news.news);
+        if (update.voice && update.voice.requestId !== request.id) continue;
+        if (keep(request, news)) mark(update, request);
+        sql.unpark.run(news.seq);
+      }
+    },
+
+    inherit(number, request, since) {
+      for (const row of sql.ofSibling.all(number, request.seq)) {
+        const { voice, text, ...rest } = sealed.open<TicketUpdate>(row.news);
+        if (voice) continue;
+        // What the unit wrote before may speak to, or of, the person who asked first.
+        if (Date.parse(rest.at) >= Date.parse(since)) keep(request, row);
+        else sql.keep.run(request.seq, row.update_id, row.happened_at, sealed.close(rest));
+      }
     },
 
     of: newsOf,
@@ -82,9 +114,15 @@ function prepareUpdates({ raw }: SqliteDatabase) {
       INSERT INTO ticket_updates (request, update_id, happened_at, news) VALUES (?, ?, ?, ?)
       ON CONFLICT (request, update_id) DO NOTHING`),
     setOpen: raw.prepare<[number, number]>("UPDATE requests SET is_open = ? WHERE seq = ?"),
-    requestsOf: raw.prepare<[string], { seq: number; id: string; channel: ChannelName; conversation_id: string }>(
-      "SELECT seq, id, channel, conversation_id FROM requests WHERE number = ?",
+    requestsOf: raw.prepare<[string], RequestOfNumber>(
+      "SELECT seq, id, channel, conversation_id, has_left FROM requests WHERE number = ? ORDER BY seq",
     ),
+    leave: raw.prepare<[number]>("UPDATE requests SET has_left = 1, is_offered = 0 WHERE seq = ?"),
+    standFirst: raw.prepare<[number]>("UPDATE requests SET is_offered = 1 WHERE seq = ?"),
+    ofSibling: raw.prepare<[string, number], News>(`
+      SELECT update_id, happened_at, news FROM ticket_updates
+      WHERE request = (SELECT seq FROM requests WHERE number = ? AND seq <> ? ORDER BY has_left, seq LIMIT 1)
+      ORDER BY happened_at, seq`),
     of: raw
       .prepare<[number], Buffer>("SELECT news FROM ticket_updates WHERE request = ? ORDER BY happened_at, seq")
       .pluck(),
@@ -96,10 +134,10 @@ function prepareUpdates({ raw }: SqliteDatabase) {
     park: raw.prepare<[string, string, number, number, Buffer]>(`
       INSERT INTO early_updates (number, update_id, received_at, happened_at, news) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (number, update_id) DO NOTHING`),
-    parked: raw.prepare<[string], News>(
-      "SELECT update_id, happened_at, news FROM early_updates WHERE number = ? ORDER BY happened_at, seq",
+    parked: raw.prepare<[string], News & { seq: number }>(
+      "SELECT seq, update_id, happened_at, news FROM early_updates WHERE number = ? ORDER BY happened_at, seq",
     ),
-    unpark: raw.prepare<[string]>("DELETE FROM early_updates WHERE number = ?"),
+    unpark: raw.prepare<[number]>("DELETE FROM early_updates WHERE seq = ?"),
     forget: raw.prepare<[number]>("DELETE FROM early_updates WHERE received_at < ?"),
   };
 }

@@ -214,6 +214,16 @@ describe("内容一字不丢", () => {
     expect(standIn.filed[0]?.fields.get("phone")).toBe("13800138000");
   });
 
+  it("同一件事的原编号写进内容里；对方不会加入，单独立单并照实说", async () => {
+    const client = await meet();
+    expect(client.joins).toBe(false);
+    const again = aRequest({ follows: "GD-1" });
+    expect(await client.submit(again, again.id)).not.toHaveProperty("joining");
+    const joining = aRequest({ joins: "GD-2" });
+    expect(await client.submit(joining, joining.id)).toMatchObject({ kind: "accepted", joining: { kind: "apart" } });
+    expect(standIn.filed.map(({ description }) => /相关工单：(.+)/.exec(description)?.[1])).toEqual(["GD-1", "GD-2"]);
+  });
+
   it("对方不懂保密时，不给姓名和电话", async () => {
     const client = await meet();
     const request = aRequest({ kind: "report" });

@@ -28,6 +28,7 @@ describe("工单", () => {
           createdAt: "2026-03-01T12:00:00.000Z",
           dueAt: "2026-03-08T12:00:00.000Z",
           urges: 0,
+          voices: 1,
           overdue: false,
         },
       ],
@@ -139,6 +140,42 @@ describe("工单", () => {
     expect(JSON.stringify(body.evidence)).not.toContain("张小明");
     expect((await city.download(path, await signIn("li"))).name).not.toContain("张小明");
     expect((await city.download(path, await signIn("admin"))).name).toBe("张小明家.png");
+  });
+
+  it("几个人反映的：列表写人数，每人的内容和联系方式按同样的规矩给看", async () => {
+    const number = await numberOf(city.desk().submit(aRequest(), "k"));
+    const picture = await keptPicture();
+    const second = aRequest({
+      joins: number,
+      description: "大门还是坏的，我是王小红",
+      contact: { name: "王小红", phone: "13900139000" },
+      evidence: [picture],
+    });
+    await city.desk().submit(second, second.id);
+    await city.desk().act(number, { kind: "supplement", text: "我王小红再补充一句" }, "s", "bot", second.id);
+    const li = await signIn("li");
+    expect((await call("/desk/tickets", li)).body).toMatchObject({ tickets: [{ number, voices: 2 }], total: 1 });
+    expect((await call(`/desk/tickets/${number}`, li)).body).toMatchObject({
+      voices: 2,
+      contact: { phone: "13800138000" },
+      joiners: [{ description: second.description, contact: second.contact, evidence: [{ id: picture.id }], urges: 0 }],
+    });
+    expect((await city.download(`/desk/media/${number}/${picture.id}`, li)).status).toBe(200);
+    const seenBySecondUnit = (await call(`/desk/tickets/${number}`, await signIn("zhao"))).body;
+    expect(JSON.stringify(seenBySecondUnit)).not.toMatch(/王小红|13900139000/);
+    expect(seenBySecondUnit).toMatchObject({ joiners: [{ contact: { name: "王＊＊", phone: "139****00" } }] });
+  });
+
+  it("撤回的人，联系方式不再给看", async () => {
+    const first = aRequest();
+    const number = await numberOf(city.desk().submit(first, first.id));
+    const second = aRequest({ joins: number, contact: { name: "王小红", phone: "13900139000" } });
+    await city.desk().submit(second, second.id);
+    await city.desk().act(number, { kind: "withdraw" }, "w", "bot", first.id);
+    const { body } = await call(`/desk/tickets/${number}`, await signIn("li"));
+    expect(body).toMatchObject({ voices: 1, state: "dispatched", joiners: [{ contact: { phone: "13900139000" } }] });
+    expect(body.contact).toBeUndefined();
+    expect(body.firstLeftAt).toBeDefined();
   });
 
   it.each([
