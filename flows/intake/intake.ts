@@ -8,9 +8,11 @@ import { readEarly } from "./early.ts";
 import { attach, moveToTicket, startWithEvidence } from "./evidence.ts";
 import { bareRequest } from "./opening.ts";
 import { storable } from "./place-field.ts";
+import { readSameMatter, withSameMatter } from "./read-same-matter.ts";
 import { recap } from "./recap.ts";
 import { readRepair } from "./repair.ts";
 import { restoreState } from "./restore.ts";
+import { SAME_MATTER } from "./same-matter.ts";
 import { intakeForm } from "./staff-form.ts";
 import type { IntakeState, IntakeStep } from "./steps.ts";
 import { ask, nextQuestion, proceed, questionNamed, stay } from "./steps.ts";
@@ -22,8 +24,8 @@ export function createIntakeFlow(): Flow<IntakeState> {
   return {
     name: "intake",
     version: 1,
-    start,
-    resume,
+    start: async (ctx, message) => withSameMatter(ctx, await start(ctx, message)),
+    resume: async (ctx, state, message) => withSameMatter(ctx, await resume(ctx, state, message)),
     remind: async (_ctx, state) => ask(state),
     recap,
     explain: ({ asking }) => repairWords.explain(asking),
@@ -124,6 +126,7 @@ async function readAnswer(ctx: FlowContext, state: IntakeState, message: Inbound
   const { content } = message;
   if (state.asking === "summary" || state.asking === "choose-field") return readSummary(ctx, state, message);
   if (content.kind === "location" && state.asking !== "place") return relocate(ctx, state, message);
+  if (state.asking === SAME_MATTER) return readSameMatter(ctx, state, message);
   const early = content.kind === "text" ? await readEarly(ctx, state, content.text) : undefined;
   return early ?? readField(ctx, state, message);
 }

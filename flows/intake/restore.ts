@@ -18,6 +18,7 @@ const TEXTS = [
   "nameSeen",
   "consentAt",
   "voiceNoted",
+  "follows",
 ] as const;
 const FLAGS = [
   "kindChosen",
@@ -48,12 +49,18 @@ export function restoreState(saved: Json): IntakeState | undefined {
     ...Object.fromEntries(TEXTS.flatMap((key) => (typeof from[key] === "string" ? [[key, from[key]]] : []))),
     ...Object.fromEntries(FLAGS.flatMap((key) => (typeof from[key] === "boolean" ? [[key, from[key]]] : []))),
     ...restoreMatters(from),
+    ...restoreEarlier(from.earlier),
     ...restoreFacts(from),
     ...restoreCategory(from.category),
     ...restorePlace(from.place),
     ...restoreTaken(from.taken),
   };
   return { values, asking: nextQuestion(values)?.name ?? "summary" };
+}
+
+/** What was declined is not asked again; what was joined is, as nothing tells whether that ticket is still the same matter. */
+function restoreEarlier(saved: Json | undefined): Pick<IntakeValues, "earlier"> {
+  return isObject(saved) && saved.isDeclined === true ? { earlier: { of: "", isDeclined: true } } : {};
 }
 
 const isText = (value: Json): value is string => typeof value === "string";

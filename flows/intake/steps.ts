@@ -3,13 +3,16 @@ import type { OutboundMessage } from "../../bots/model/index.ts";
 import { fieldNamed, joined, nextMissing, summaryRows } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { intakeFields } from "./fields.ts";
+import { askSameMatter, SAME_MATTER, sameMatterRows } from "./same-matter.ts";
 import { sideFields } from "./side-matters.ts";
 import type { IntakeValues } from "./values.ts";
 
-/** `asking` is the name of a field, "summary", or "choose-field". */
+/** `asking` is the name of a field, "summary", "choose-field", or "same-matter". */
 export type IntakeState = { values: IntakeValues; asking: string };
-export type IntakeStep = Step<IntakeState>;
-type WaitingStep = Extract<IntakeStep, { next: "wait" }>;
+/** `put`: what the question was made of, so that another one can be put before it. */
+type WaitingStep = Extract<Step<IntakeState>, { next: "wait" }> & { put?: Question };
+type Question = { state: IntakeState; first: OutboundMessage[] };
+export type IntakeStep = Exclude<Step<IntakeState>, { next: "wait" }> | WaitingStep;
 
 /** Everything that can be asked, in the order in which it is. */
 const questions = [...sideFields, ...intakeFields];
@@ -22,7 +25,11 @@ const rowsOf = (values: IntakeValues) => intakeFields.filter((field) => field.sh
 
 /** The question that the state waits to be answered. */
 export function ask({ values, asking }: IntakeState): OutboundMessage[] {
-  if (asking === "summary") return intakeWords.summary(summaryRows(intakeFields, values), values.requestId);
+  if (asking === "summary") {
+    const rows = [...summaryRows(intakeFields, values), ...sameMatterRows(values)];
+    return intakeWords.summary(rows, values.requestId);
+  }
+  if (asking === SAME_MATTER) return askSameMatter(values);
   if (asking === "choose-field") {
     return intakeWords.chooseField(rowsOf(values).map(({ name, label }) => ({ id: `intake/edit/${name}`, label })));
   }
@@ -42,5 +49,6 @@ export function stay(state: IntakeState, first: OutboundMessage[] = []): Waiting
     next: "wait",
     state: { ...state, values: { ...state.values, ...explained } },
     say: joined(first, ask(state)),
+    put: { state, first },
   };
 }

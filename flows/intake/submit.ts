@@ -16,11 +16,20 @@ export async function submit(ctx: FlowContext, values: IntakeValues): Promise<In
     ...(company ? { company } : {}),
   };
   const effects: Effect[] = [{ kind: "file", request: toRequest(ctx, values) }];
+  return goOn(ctx, values, { say: intakeWords.submitted(), effects, remember });
+}
+
+/** The end of a form; where more matters wait, the next one opens in the same turn. */
+export async function goOn(
+  ctx: FlowContext,
+  values: IntakeValues,
+  done: Pick<Extract<IntakeStep, { next: "done" }>, "say" | "effects" | "remember">,
+): Promise<IntakeStep> {
   const [matter, ...rest] = values.pending ?? [];
-  if (matter === undefined) return { next: "done", say: intakeWords.submitted(), effects, remember };
+  if (matter === undefined) return { next: "done", ...done };
   const next = await openNext(ctx, values, matter, rest);
-  const say = [...intakeWords.submitted(), ...next.say];
-  return { next: "wait", state: next.state, say, effects, remember };
+  const put = next.put && { ...next.put, first: [...done.say, ...next.put.first] };
+  return { ...done, next: "wait", state: next.state, say: [...done.say, ...next.say], put };
 }
 
 /** What was told of the citizen and, until the new words say otherwise, of the place is not asked again. */
@@ -45,16 +54,25 @@ function companyOf({ enterprise, company, creditCode }: IntakeValues): Company |
 }
 
 /** Without consent no personal data leaves the form: no contact, and no number that stood in the description. */
+const contactOf = ({ phone, name, consentAt, anonymous }: IntakeValues) =>
+  phone && consentAt && !anonymous ? { phone, ...(name ? { name } : {}) } : undefined;
+
+/** The citizen's words as they may leave the form. */
+export const describe = (values: IntakeValues): string => {
+  const { description = "" } = values;
+  return contactOf(values) ? description : hidePhones(description, HIDDEN_PHONE);
+};
+
 function toRequest(ctx: FlowContext, values: IntakeValues): Request {
-  const { phone, name, consentAt, description = "" } = values;
+  const { consentAt, joins, follows } = values;
   const company = companyOf(values);
-  const contact = phone && consentAt && !values.anonymous ? { phone, ...(name ? { name } : {}) } : undefined;
+  const contact = contactOf(values);
   return {
     id: values.requestId,
     from: ctx.from,
     kind: values.kind,
     ...(values.category ? { category: values.category } : {}),
-    description: contact ? description : hidePhones(description, HIDDEN_PHONE),
+    description: describe(values),
     ...(values.place ? { place: values.place } : {}),
     ...(values.occurredAt ? { occurredAt: values.occurredAt } : {}),
     ...(values.occurredAt && values.period ? { period: values.period } : {}),
@@ -65,5 +83,7 @@ function toRequest(ctx: FlowContext, values: IntakeValues): Request {
     confidential: isConfidential(values),
     evidence: values.evidence,
     createdAt: ctx.now.toISOString(),
+    ...(joins === undefined || isConfidential(values) ? {} : { joins }),
+    ...(follows === undefined ? {} : { follows }),
   };
 }

@@ -1,4 +1,12 @@
-import type { Category, CategoryGuess, Division, GeoPoint, RequestFact, RequestKind } from "../../bots/model/index.ts";
+import type {
+  Category,
+  CategoryGuess,
+  Division,
+  GeoPoint,
+  RequestFact,
+  RequestKind,
+  SameMatter,
+} from "../../bots/model/index.ts";
 import type { MediaValue } from "../attachments.ts";
 
 /** A place as the form keeps it; the same facts as `Place`, storable. */
@@ -18,6 +26,8 @@ export type TakenValue = { by: "image" | "video"; near: string; place?: PlaceVal
 export type GuessValue = { [Key in keyof CategoryGuess]: CategoryGuess[Key] };
 
 export type FactValue = { [Key in keyof RequestFact]: RequestFact[Key] };
+export type SameMatterValue = SameMatter;
+
 /** When a time expression could be told in dates: ISO 8601 with zone. */
 export type PeriodValue = { from: string; to?: string };
 
@@ -75,6 +85,12 @@ export type IntakeValues = {
   taken?: TakenValue;
   /** What was asked and known when a voice message was last asked to be written down; the same again is not asked twice. */
   voiceNoted?: string;
+  /** What was found of an earlier ticket of the same matter, for the place and class that `of` names; and whether it was declined. */
+  earlier?: { of: string; found?: SameMatterValue & { what?: string }; isDeclined?: boolean };
+  /** The ticket of other citizens that this request joins. */
+  joins?: string;
+  /** The citizen's own earlier ticket that this request goes on from. */
+  follows?: string;
 };
 
 const isReport = (values: IntakeValues): boolean => values.kind === "report";

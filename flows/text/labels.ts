@@ -42,6 +42,9 @@ export function shortTime(iso: string): string {
   return `${part("month")}月${part("day")}日 ${part("hour")}:${part("minute")}`;
 }
 
+/** "11月22日" in Beijing time. */
+export const shortDay = (iso: string): string => shortTime(iso).split(" ")[0] ?? "";
+
 /** Cuts a long text for display; what is stored stays whole. */
 export function excerpt(text: string, maxLength: number): string {
   const characters = [...text.replace(/\s+/g, " ").trim()];

@@ -25,6 +25,8 @@ export interface Talk {
   numbers: string[];
   /** Brings `heard` up to date with what has been said since. */
   listen(): Promise<void>;
+  /** Other citizens of the same transcript, by name. */
+  others: Map<string, Talk>;
 }
 
 const SILENT = createLogger("silent");
@@ -75,25 +77,45 @@ export function withHouse(
 export function transcript(title: string, lines: Line[]): void {
   it(title, async () => {
     if (!house) throw new Error("call withHouse() at the top of the file");
-    const id = randomUUID();
-    const talk: Talk = {
-      house,
-      from: { channel: "terminal", conversationId: id, userId: id },
-      heard: [],
-      read: 0,
-      since: 0,
-      numbers: [],
-      listen: () => listen(talk),
-    };
+    // Each transcript has the city to itself: nobody of it is told of what another transcript has filed.
+    house.database.raw.prepare("UPDATE requests SET is_offered = 0").run();
+    const talk = newTalk(house);
     for (const line of lines) await line(talk);
   });
+}
+
+function newTalk(house: House): Talk {
+  const id = randomUUID();
+  const from = { channel: "terminal" as const, conversationId: id, userId: id };
+  const talk: Talk = {
+    house,
+    from,
+    heard: [],
+    read: 0,
+    since: 0,
+    numbers: [],
+    listen: () => listen(talk),
+    others: new Map(),
+  };
+  return talk;
+}
+
+/** Lines of another citizen, who is the same person each time they are named. */
+export function another(name: string, lines: Line[]): Line {
+  return async (talk) => {
+    const other = talk.others.get(name) ?? newTalk(talk.house);
+    talk.others.set(name, other);
+    for (const line of lines) await line(other);
+    await listen(other);
+    await listen(talk);
+  };
 }
 
 async function listen(talk: Talk): Promise<void> {
   await talk.house.idle();
   const all = channel?.said(talk.from.conversationId) ?? [];
   talk.heard = all;
-  for (const number of all.flatMap((message) => message.text.match(/受理编号 (\d{14})/)?.[1] ?? [])) {
+  for (const number of all.flatMap((message) => message.text.match(/(?:受理编号|已加入工单) (\d{14})/)?.[1] ?? [])) {
     if (!talk.numbers.includes(number)) talk.numbers.push(number);
   }
 }
