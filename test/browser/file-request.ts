@@ -16,8 +16,9 @@ const activitySet = z.object({
 const ANSWERS = ["确认提交", "匿名提交", "就写这么多", "说不清地点"];
 const PATIENCE = 100;
 
-/** Another citizen files a request, by Direct Line and without a page. */
-export async function fileRequest(url: string, text: string): Promise<void> {
+/** Another citizen files a request, by Direct Line and without a page; `joins`: to a ticket of neighbours where one is offered. */
+export async function fileRequest(url: string, text: string, options: { joins?: boolean } = {}): Promise<void> {
+  const answers = [options.joins ? "加入" : "不加入，单独登记", ...ANSWERS];
   const started = await fetch(`${url}/v3/directline/conversations`, { method: "POST" });
   const { conversationId, token } = conversation.parse(await started.json());
   const address = `${url}/v3/directline/conversations/${conversationId}/activities`;
@@ -31,12 +32,12 @@ export async function fileRequest(url: string, text: string): Promise<void> {
   for (let look = 0; look < PATIENCE; look++) {
     const activities = await heard();
     const last = activities.at(-1);
-    if (activities.some((each) => each.text?.includes("登记成功，受理编号"))) return;
+    if (activities.some((each) => each.text?.match(/登记成功，受理编号|已加入工单/))) return;
     const actions = last?.suggestedActions?.actions ?? [];
     if (last?.from.role === "bot" && activities.length > seen && actions.length > 0) {
       seen = activities.length;
       const wanted =
-        ANSWERS.map((title) => actions.find((action) => action.title === title)).find(Boolean) ?? actions[0];
+        answers.map((title) => actions.find((action) => action.title === title)).find(Boolean) ?? actions[0];
       await send({ text: wanted?.title, channelData: { choiceId: wanted?.value } });
     }
     await pause(50);

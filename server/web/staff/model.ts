@@ -32,6 +32,8 @@ export interface TicketRow {
   closedAt?: string;
   /** How often the citizen pressed for an answer (催办). */
   urges: number;
+  /** How many people stand behind it. */
+  voices: number;
   overdue: boolean;
 }
 
@@ -42,6 +44,20 @@ export interface EvidenceFile {
   name?: string;
 }
 
+/** Somebody who joined the ticket. */
+export interface Joiner {
+  id: string;
+  joinedAt: string;
+  description: string;
+  place?: string;
+  occurredAt?: string;
+  wants?: string;
+  contact?: { name?: string; phone?: string };
+  evidence: EvidenceFile[];
+  urges: number;
+  leftAt?: string;
+}
+
 export interface TicketDetail extends TicketRow {
   description: string;
   place?: string | { text?: string };
@@ -50,6 +66,10 @@ export interface TicketDetail extends TicketRow {
   details?: { label: string; value: string }[];
   contact?: { name?: string; phone?: string };
   evidence?: EvidenceFile[];
+  /** The number of an earlier ticket of the same matter. */
+  related?: string;
+  firstLeftAt?: string;
+  joiners?: Joiner[];
   timeline?: { at: string; kind: string; unit?: string; actor?: string; text?: string }[];
 }
 

@@ -66,6 +66,7 @@ function columns(now: Date, onOpen: (number: string) => void): TableColumnsType<
         <>
           <span className="tags">
             <Tag>{kindWord(row.kind)}</Tag>
+            {row.voices > 1 && <Tag color="processing">{row.voices} 人反映</Tag>}
             {row.urges > 0 && <Tag color="warning">催办 {row.urges} 次</Tag>}
           </span>
           <div className="soft small">{row.categoryPath.join(" › ")}</div>
