@@ -77,9 +77,19 @@ export interface ModelQuestion<T> {
   read(answer: unknown): T;
 }
 
-/** Finds the place a text speaks of. `undefined` when nothing in it is a place of this city. */
+/** Finds places of this city. */
 export interface Gazetteer {
+  /**
+   * The place a text speaks of; `undefined` when nothing in it is a place of this city. Where its words fit several divisions, the
+   * lowest one that they share, if any, with a confidence of at most 0.5.
+   */
   resolve(text: string): Promise<Place | undefined>;
+  /**
+   * Readings of the same words that cannot be told apart, likeliest first, at most five; one when it is certain, none when nothing
+   * is found.
+   */
+  candidates(text: string): Promise<Place[]>;
+  /** The division that a shared point seems to lie in; none where the point is outside the city. */
   nearest(point: GeoPoint): Promise<Place>;
 }
 

@@ -7,6 +7,7 @@ import { catalogueTrain, evaluateLeaves } from "./commands/catalogue.ts";
 import { chat } from "./commands/chat.ts";
 import { evaluate, evaluateTasks } from "./commands/evaluate.ts";
 import { evaluateIntake } from "./commands/evaluate-intake.ts";
+import { evaluateResolve } from "./commands/evaluate-resolve.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
 import { linesOf } from "./commands/lines.ts";
 import { evaluateMatters } from "./commands/matters.ts";
@@ -181,7 +182,7 @@ interface Evaluation {
   catalogue?: string;
 }
 
-const measurable = ["places", "intake", "leaves", "matters", ...evaluateTasks];
+const measurable = ["places", "resolve", "intake", "leaves", "matters", ...evaluateTasks];
 
 command(program, "evaluate <task>", `measure on labelled lines: ${measurable.join(", ")}`)
   .requiredOption("--data <file>", "what to measure on")
@@ -199,6 +200,7 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
     if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
     if (task === "leaves") return print(evaluateLeaves({ input, dir, segmenter: createSegmenter() }));
     if (task === "matters") return print(evaluateMatters({ data: input, ...openCity(createSegmenter()) }));
+    if (task === "resolve") return print(evaluateResolve({ input, ...openCity(createSegmenter()) }));
     const learnFrom = train === undefined ? {} : { train: fileLines(train) };
     return print(evaluate(task, { data: input, ...learnFrom, ...rest, segmenter: createSegmenter() }));
   });

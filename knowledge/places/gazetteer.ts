@@ -43,6 +43,10 @@ export function createGazetteer(options: {
       const source = text.length === words.length ? words : text;
       return { text: source.slice(start, end), ...tree.branch(best.code), confidence: best.confidence };
     },
+    async candidates(text) {
+      const place = await this.resolve(text);
+      return place ? [place] : [];
+    },
     /** Without the divisions' outlines a point cannot be placed in one; it is kept as it is. */
     async nearest(point): Promise<Place> {
       const text = point.label?.trim() || `经度${point.longitude.toFixed(6)}，纬度${point.latitude.toFixed(6)}`;

@@ -115,7 +115,11 @@ function engineOver(store: Store, flow = counter(), now = () => new Date()) {
         };
       },
     },
-    gazetteer: { resolve: async () => undefined, nearest: async (point) => ({ text: "点", point, confidence: 0 }) },
+    gazetteer: {
+      resolve: async () => undefined,
+      candidates: async () => [],
+      nearest: async (point) => ({ text: "点", point, confidence: 0 }),
+    },
     catalogue: { leaf: () => undefined, rank: () => [] },
     matcher: { compare: () => [], threshold: { own: 1, neighbours: 1 }, isShared: () => false },
     canJoin: false,

@@ -125,6 +125,7 @@ describe("triage read and places resolve", () => {
             confidence: 0.8,
           }
         : undefined,
+    candidates: async () => [],
     nearest: async () => ({ text: "", confidence: 0 }),
   };
   const path: [string, string, string] = ["公用服务", "供水", "停水"];
