@@ -39,7 +39,7 @@ export function openCity(
   const catalogueData = loadCatalogue();
   const catalogue = createCatalogue({ leaves: catalogueData.leaves, segmenter });
   const { divisions, landmarks } = loadDivisions();
-  const gazetteer = createGazetteer({ divisions, landmarks });
+  const gazetteer = createGazetteer({ divisions, landmarks, segmenter });
   const rules = createTriage({ catalogue });
   const triage = model ? createAssistedTriage({ triage: rules, model, catalogue }) : rules;
   const { leaves } = catalogueData;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { type Landmark, landmark } from "./landmarks.ts";
 
 const DATA_DIR = join(import.meta.dirname, "data");
 
@@ -14,15 +15,7 @@ const division = z.object({
   short: z.array(z.string().min(1)).default([]),
 });
 
-const landmark = z.object({
-  name: z.string().min(1),
-  kind: z.string().min(1),
-  /** Code of the subdistrict it lies in. */
-  subdistrict: z.string().regex(/^\d{9}$/),
-});
-
 export type DivisionRecord = z.output<typeof division>;
-export type Landmark = z.output<typeof landmark>;
 
 function readLines<T>(file: string, schema: z.ZodType<T>): T[] {
   const lines = readFileSync(file, "utf8").split("\n");

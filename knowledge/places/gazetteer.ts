@@ -1,51 +1,79 @@
 import type { Place } from "../../bots/model/index.ts";
 import type { Gazetteer } from "../../bots/ports.ts";
 import { normalize } from "../text/normalize.ts";
-import type { DivisionRecord, Landmark } from "./divisions.ts";
-import { isConfirmed, type Mention, mentionsIn } from "./mentions.ts";
+import type { Segmenter } from "../text/segment.ts";
+import type { DivisionRecord } from "./divisions.ts";
+import type { Landmark } from "./landmarks.ts";
+import { type Mention, mentionsIn, misspeltIn } from "./mentions.ts";
+import { misspeltNames } from "./misspelt.ts";
 import { nameTable } from "./names.ts";
+import { type Judgement, judge } from "./readings.ts";
+import { loadSounds } from "./sounds.ts";
 import { addressSpan } from "./span.ts";
-import { commonAncestor, divisionTree, isWithin } from "./tree.ts";
-
-/** A reading of one mention: the division it names, and how many other mentions agree or cannot be true together with it. */
-interface Reading {
-  mention: Mention;
-  code: string;
-  agreeing: number;
-  against: number;
-  sure: boolean;
-}
+import { divisionTree } from "./tree.ts";
+import { wordEdges } from "./word-edges.ts";
 
 /** A pasted page is read so far; addresses stand at the beginning. */
 const READ_LENGTH = 2000;
+/** Names with a slip are looked for so far; it takes more time. */
+const MISSPELT_LENGTH = 240;
+const MOST_CANDIDATES = 5;
 
-/**
- * Finds places by name: full and short names of divisions, and landmarks. Names that several divisions share are told apart by others in
- * the text; everyday words count only where the words around them show that a place is meant.
- */
-export function createGazetteer(options: {
+export interface GazetteerOptions {
   divisions: readonly DivisionRecord[];
   landmarks: readonly Landmark[];
-}): Gazetteer {
+  /** With it, short names that tear words apart are no places. */
+  segmenter?: Segmenter;
+}
+
+/** A text as it is read: the citizen's words, their plain form, the names in it and what they come to. */
+interface Read {
+  source: string;
+  text: string;
+  mentions: Mention[];
+  judgement: Judgement;
+}
+
+/**
+ * Finds places by name: full and short names of divisions, and landmarks, also where they are slightly misspelt. Names that several
+ * divisions share are told apart by others in the text; everyday words count only where the words around them show that a place is meant.
+ */
+export function createGazetteer(options: GazetteerOptions): Gazetteer {
   const table = nameTable(options.divisions, options.landmarks);
   const tree = divisionTree(options.divisions);
   const longest = Math.max(0, ...[...table.keys()].map((name) => name.length));
+  const misspelt = misspeltNames(table, loadSounds());
+
+  const read = (original: string): Read | undefined => {
+    const words = original.slice(0, READ_LENGTH);
+    const text = normalize(words);
+    const exact = mentionsIn(text, table, longest, wordEdges(text, options.segmenter));
+    const wrong = misspeltIn(text, exact, misspelt, MISSPELT_LENGTH);
+    const right = exact.filter((one) => !wrong.some((other) => other.start <= one.start && other.end >= one.end));
+    const mentions = [...right, ...wrong].sort((a, b) => a.start - b.start);
+    const judgement = judge(text, mentions);
+    // Offsets fit the citizen's own words as long as normalising has changed no length.
+    return judgement && { source: text.length === words.length ? words : text, text, mentions, judgement };
+  };
+  const textAt = ({ source, text, mentions }: Read, mention: Mention): string => {
+    const { start, end } = addressSpan(text, mention, mentions);
+    return source.slice(start, end);
+  };
 
   return {
     async resolve(original) {
-      const words = original.slice(0, READ_LENGTH);
-      const text = normalize(words);
-      const mentions = mentionsIn(text, table, longest);
-      const best = bestReading(text, mentions);
-      if (!best) return undefined;
-      const { start, end } = addressSpan(text, best.mention, mentions);
-      // Offsets fit the citizen's own words as long as normalising has changed no length.
-      const source = text.length === words.length ? words : text;
-      return { text: source.slice(start, end), ...tree.branch(best.code), confidence: best.confidence };
+      const known = read(original);
+      if (!known || known.judgement.code === "") return undefined;
+      const { mention, code, confidence } = known.judgement;
+      return { text: textAt(known, mention), ...tree.branch(code), confidence };
     },
-    async candidates(text) {
-      const place = await this.resolve(text);
-      return place ? [place] : [];
+    async candidates(original) {
+      const known = read(original);
+      if (!known) return [];
+      const { rivals, confidence, mention, code } = known.judgement;
+      const readings = rivals.length > 0 ? spread(rivals) : [{ mention, code }];
+      const each = rivals.length > 0 ? confidence / Math.min(2, rivals.length) : confidence;
+      return readings.map((one) => ({ text: textAt(known, one.mention), ...tree.branch(one.code), confidence: each }));
     },
     /** Without the divisions' outlines a point cannot be placed in one; it is kept as it is. */
     async nearest(point): Promise<Place> {
@@ -56,41 +84,17 @@ export function createGazetteer(options: {
   };
 }
 
-const AGREEMENT = { full: 1, landmark: 1, short: 0.5 };
-
-function readings(text: string, mentions: readonly Mention[]): Reading[] {
-  return mentions.flatMap((mention) => {
-    const others = mentions.filter((other) => other.name !== mention.name);
-    const sure = mention.entry.strength === "strong" || isConfirmed(mention, text, mentions);
-    return mention.entry.codes.map((code) => {
-      const fits = (other: Mention) => other.entry.codes.some((one) => isWithin(one, code) || isWithin(code, one));
-      const agreeing = others.filter(fits).reduce((sum, other) => sum + AGREEMENT[other.entry.form], 0);
-      const against = others.filter((other) => other.entry.strength === "strong" && !fits(other)).length;
-      return { mention, code, agreeing, against, sure };
-    });
+/** The first of each district before the second of any, so that few choices tell most. */
+function spread<T extends { code: string }>(rivals: readonly T[]): T[] {
+  const turn = new Map<string, number>();
+  const ordered = rivals.map((rival) => {
+    const district = rival.code.slice(0, 6);
+    const before = turn.get(district) ?? 0;
+    turn.set(district, before + 1);
+    return { rival, before };
   });
-}
-
-const weigh = (one: Reading): number => one.agreeing * 2 - one.against + (one.sure ? 1 : 0) + one.code.length / 12;
-
-function bestReading(text: string, mentions: readonly Mention[]) {
-  const possible = readings(text, mentions)
-    .filter(({ sure, agreeing, against }) => sure || (agreeing >= 1 && against === 0))
-    .toSorted((a, b) => weigh(b) - weigh(a));
-  const [first] = possible;
-  if (!first) return undefined;
-  const deeper = possible.filter((one) => isWithin(one.code, first.code) && one.against <= first.against);
-  const [best = first] = deeper.toSorted((a, b) => b.code.length - a.code.length || weigh(b) - weigh(a));
-  const rivals = possible.filter((one) => one.mention.name === best.mention.name && weigh(one) === weigh(best));
-  const code = rivals.length > 1 ? commonAncestor(rivals.map((one) => one.code)) : best.code;
-  if (code === "") return undefined;
-  return { mention: best.mention, code, confidence: confidenceOf(best, rivals.length) };
-}
-
-function confidenceOf(reading: Reading, rivals: number): number {
-  if (rivals > 1) return 0.5;
-  const { form } = reading.mention.entry;
-  const alone = form === "full" ? 0.9 : form === "landmark" ? 0.85 : 0.75;
-  const doubt = (reading.against > 0 ? 0.3 : 0) + (reading.mention.entry.strength === "weak" ? 0.1 : 0);
-  return Math.max(0.2, Math.min(0.98, alone + 0.05 * reading.agreeing - doubt));
+  return ordered
+    .toSorted((a, b) => a.before - b.before)
+    .map(({ rival }) => rival)
+    .slice(0, MOST_CANDIDATES);
 }

@@ -1,5 +1,6 @@
 import { normalize } from "../text/normalize.ts";
-import type { DivisionRecord, Landmark } from "./divisions.ts";
+import type { DivisionRecord } from "./divisions.ts";
+import { codeOf, type Landmark } from "./landmarks.ts";
 import { isWithin } from "./tree.ts";
 
 /** How far a name can be trusted on its own: an official or unmistakable name, or a word that also means other things. */
@@ -26,6 +27,7 @@ const NUMBERED =
 const isOrdinary = (short: string, record: DivisionRecord): boolean =>
   ORDINARY.has(short) ||
   short.length < 2 ||
+  /^[东西南北][二三四五六]环$/.test(short) ||
   (record.level === "community" && (short.length < 3 || INSTITUTION.test(short)));
 
 /** Every name by which a place of the city may be called, in simplified lower case. */
@@ -47,8 +49,34 @@ export function nameTable(
     for (const short of record.short) put(short, record.code, "short", isOrdinary(short, record) ? "weak" : "strong");
   }
   for (const entry of table.values()) entry.codes = entry.form === "short" ? uppermost(entry.codes) : entry.codes;
-  for (const { name, subdistrict } of landmarks) put(name, subdistrict, "landmark", "strong");
+  for (const landmark of landmarks) {
+    const code = codeOf(landmark);
+    if (code === undefined) continue;
+    for (const name of [landmark.name, ...(landmark.alias ?? [])])
+      put(name, ownCommunity(landmark, table) ?? ownSubdistrict(landmark, table) ?? code, "landmark", "strong");
+  }
   return table;
+}
+
+/** A station that only the district is known of is taken to lie in the subdistrict that it is called after. */
+function ownSubdistrict({ name, kind, district }: Landmark, table: ReadonlyMap<string, NameEntry>): string | undefined {
+  if (kind !== "station" || district === undefined) return undefined;
+  const codes = table.get(normalize(name.replace(/(?:地铁)?站$/, "")))?.codes ?? [];
+  const within = codes.filter((code) => code.length === 9 && isWithin(code, district));
+  return within.length === 1 ? within[0] : undefined;
+}
+
+/** 望京西园四区 is an estate and, by the same name, a community of its subdistrict. */
+function ownCommunity(
+  { name, kind, subdistrict }: Landmark,
+  table: ReadonlyMap<string, NameEntry>,
+): string | undefined {
+  if (kind !== "estate" || subdistrict === undefined) return undefined;
+  const within = [name, `${name}社区`]
+    .flatMap((one) => table.get(normalize(one))?.codes ?? [])
+    .filter((code) => isWithin(code, subdistrict));
+  const codes = [...new Set(within)].filter((code) => code.length === 12);
+  return codes.length === 1 ? codes[0] : undefined;
 }
 
 /** 延庆 is the district before it is its 延庆镇: of a short name's divisions those that lie in another of them drop out. */

@@ -185,7 +185,14 @@ describe("cli triage read and places resolve", () => {
         ],
       ),
     ).toEqual([
-      { id: 1, district: "朝阳区", subdistrict: "望京街道", code: "110105026", confidence: expect.any(Number) },
+      {
+        id: 1,
+        district: "朝阳区",
+        subdistrict: "望京街道",
+        community: "望京西园四区社区",
+        code: "110105026038",
+        confidence: expect.any(Number),
+      },
       { id: 2, district: "海淀区", code: "110108", confidence: expect.any(Number) },
       { id: 3, confidence: 0 },
     ]);

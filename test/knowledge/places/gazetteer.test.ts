@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { loadDivisions } from "../../../knowledge/places/divisions.ts";
 import { createGazetteer } from "../../../knowledge/places/gazetteer.ts";
+import { codeFault } from "../../../knowledge/places/landmarks.ts";
+import { createSegmenter } from "../../../knowledge/text/segment.ts";
 
 const data = loadDivisions();
-const gazetteer = createGazetteer(data);
+const gazetteer = createGazetteer({ ...data, segmenter: createSegmenter() });
 const names = async (text: string) => {
   const place = await gazetteer.resolve(text);
   return place && [place.district?.name, place.subdistrict?.name, place.community?.name].filter(Boolean).join("/");
@@ -26,16 +28,17 @@ describe("the divisions' data", () => {
     }
   });
 
-  it("puts landmarks into subdistricts that exist", () => {
-    const codes = new Set(of("subdistrict").map((one) => one.code));
-    expect(data.landmarks.filter((one) => !codes.has(one.subdistrict)).map((one) => one.name)).toEqual([]);
+  it("has 600 landmarks and more, in divisions that exist", () => {
+    const known = new Map(data.divisions.map((one) => [one.code, one]));
+    expect(data.landmarks.length).toBeGreaterThan(600);
+    expect(data.landmarks.filter((one) => codeFault(one, known) !== undefined).map((one) => one.name)).toEqual([]);
   });
 });
 
 describe("places in running text", () => {
   it.each([
     ["朝阳区望京街道南湖中园社区楼下太吵", "朝阳区/望京街道/南湖中园社区"],
-    ["望京西园四区3号楼天天停水", "朝阳区/望京街道"],
+    ["望京西园四区3号楼天天停水", "朝阳区/望京街道/望京西园四区社区"],
     ["石景山八角街道路灯坏了", "石景山区/八角街道"],
     ["回龙观东大街堵车", "昌平区/回龙观街道"],
     ["东四附近路面塌陷", "东城区/东四街道"],

@@ -14,7 +14,14 @@ describe("measuring how places are resolved", () => {
       { truth: { code: "110105026" }, found: place(0.9, "110105"), readings: 1 },
       { truth: { code: "110108" }, found: undefined, readings: 0 },
     ]);
-    expect(score).toMatchObject({ texts: 3, district: 0.6667, subdistrict: 0.5, community: 0, wrong: 0, falsePlace: 0 });
+    expect(score).toMatchObject({
+      texts: 3,
+      district: 0.6667,
+      subdistrict: 0.5,
+      community: 0,
+      wrong: 0,
+      falsePlace: 0,
+    });
   });
 
   it("calls a division wrong only where it was given as certain, and none that lies in or around the true one", () => {
