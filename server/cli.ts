@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import type { LanguageModel } from "../bots/ports.ts";
 import { loadMunicipalLabels } from "../knowledge/catalogue/municipal-labels.ts";
 import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
 import { createSegmenter } from "../knowledge/text/segment.ts";
@@ -11,6 +12,7 @@ import { evaluateResolve } from "./commands/evaluate-resolve.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
 import { linesOf } from "./commands/lines.ts";
 import { evaluateMatters } from "./commands/matters.ts";
+import { placesImport } from "./commands/places-import.ts";
 import { evaluatePlaces, placesParse, placesTrain } from "./commands/places-parse.ts";
 import { addStaff } from "./commands/staff.ts";
 import { triagePredict, triageTrain } from "./commands/triage.ts";
@@ -39,9 +41,14 @@ const command = (parent: Command, usage: string, description: string): Command =
     .description(description)
     .option("--data-dir <folder>", "folder of the data (default: DATA_DIR, or ./data)");
 
+const dataDirOf = (options: Common): string => options.dataDir ?? readConfig().dataDir;
+
+const cityOf = (options: Common, model?: LanguageModel) =>
+  openCity({ segmenter: createSegmenter(), dataDir: dataDirOf(options), model });
+
 function surroundings(options: Common) {
   const config = readConfig();
-  const dataDir = options.dataDir ?? config.dataDir;
+  const dataDir = dataDirOf(options);
   const secretKey = loadSecretKey({ configured: config.secretKey, dataDir, warn: (message) => console.error(message) });
   return { dataDir, secretKey };
 }
@@ -121,9 +128,9 @@ command(knowledge, "answer", "{id, query} in, {id, kind, text, sources} out").ac
 
 const triage = program.command("triage").description("understanding of messages");
 
-command(triage, "read", "{id, text} in, what was read out of it out").action(async () => {
+command(triage, "read", "{id, text} in, what was read out of it out").action(async (options: Common) => {
   const model = await openLanguageModel(readConfig(), { clock: { now: () => new Date() }, log: createLogger("warn") });
-  await print(triageRead({ input: stdin(), at: new Date(), ...openCity(createSegmenter(), model) }));
+  await print(triageRead({ input: stdin(), at: new Date(), ...cityOf(options, model) }));
 });
 
 command(triage, "train", "learn labels from lines {title?, text, label}; the report goes to standard error")
@@ -153,8 +160,13 @@ command(catalogue, "train", "learn to rank leaves from lines {text, leaf}; the r
 
 const places = program.command("places").description("places of the city");
 
-command(places, "resolve", "{id, text} in, district, subdistrict, community and code out").action(() =>
-  print(placesResolve({ input: stdin(), ...openCity(createSegmenter()) })),
+command(places, "import <file>", "add the city's own landmarks, one JSON object a line; - for standard input").action(
+  (file: string, options: Common) =>
+    print(placesImport({ input: file === "-" ? stdin() : fileLines(file), dataDir: dataDirOf(options) })),
+);
+
+command(places, "resolve", "{id, text} in, district, subdistrict, community and code out").action((options: Common) =>
+  print(placesResolve({ input: stdin(), ...cityOf(options) })),
 );
 
 command(places, "parse", "{id, text} in, {id, spans: [{label, start, end, text}]} out").action(() =>
@@ -190,7 +202,7 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
   .option("--train <file>", "category, kind: learn from this first; without either, the data are cross-validated")
   .option("--title-only", "category, kind: judge by the titles alone", false)
   .option("--catalogue <folder>", "leaves: a catalogue of another city")
-  .action((task: string, { data, train, catalogue: dir, ...rest }: Evaluation) => {
+  .action((task: string, { data, train, catalogue: dir, dataDir, ...rest }: Evaluation & Common) => {
     const input = fileLines(data);
     if (!measurable.includes(task)) throw new Error(`unknown task ${task}; known: ${measurable.join(", ")}`);
     if (task === "intake") {
@@ -199,8 +211,8 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
     }
     if (task === "places") return print(evaluatePlaces({ input, finder: loadAddressFinder() }));
     if (task === "leaves") return print(evaluateLeaves({ input, dir, segmenter: createSegmenter() }));
-    if (task === "matters") return print(evaluateMatters({ data: input, ...openCity(createSegmenter()) }));
-    if (task === "resolve") return print(evaluateResolve({ input, ...openCity(createSegmenter()) }));
+    if (task === "matters") return print(evaluateMatters({ data: input, ...cityOf({ dataDir }) }));
+    if (task === "resolve") return print(evaluateResolve({ input, ...cityOf({ dataDir }) }));
     const learnFrom = train === undefined ? {} : { train: fileLines(train) };
     return print(evaluate(task, { data: input, ...learnFrom, ...rest, segmenter: createSegmenter() }));
   });

@@ -84,7 +84,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const store = createSqliteStore({ database, seal, newId: orderedId, clock, serves });
   const metrics = createMetrics();
   const model = await options.model?.({ store, clock, log, metrics });
-  const understanding = await openUnderstanding({ database, store, clock, model });
+  const understanding = await openUnderstanding({ database, store, clock, dataDir, model });
   const { client: dispatch, desk, closeDesk } = openDispatch(options, { store, clock, seal, understanding });
   const recordUpdate: Store["recordUpdate"] = async (update) => {
     const result = await store.recordUpdate(update);

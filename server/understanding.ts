@@ -3,8 +3,10 @@ import { createCatalogue } from "../knowledge/catalogue/catalogue.ts";
 import { type CatalogueData, loadCatalogue } from "../knowledge/catalogue/load.ts";
 import { createMatterMatcher } from "../knowledge/matters/matcher.ts";
 import { loadSharedRows } from "../knowledge/matters/shared.ts";
-import { type DivisionRecord, loadDivisions } from "../knowledge/places/divisions.ts";
+import { type DivisionRecord, loadDivisions, loadOwnLandmarks } from "../knowledge/places/divisions.ts";
 import { createGazetteer } from "../knowledge/places/gazetteer.ts";
+import { withOwn } from "../knowledge/places/landmarks.ts";
+import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
 import { createKnowledgeBase, type SearchableKnowledgeBase } from "../knowledge/policies/knowledge-base.ts";
 import { loadStarterEntries } from "../knowledge/policies/starter.ts";
 import { createSegmenter, type Segmenter } from "../knowledge/text/segment.ts";
@@ -29,17 +31,20 @@ export interface Understanding {
 const FIRST_KNOWLEDGE = "knowledge/first";
 
 /**
- * What does not depend on the data directory: the city's catalogue and places as shipped, and triage over them, assisted by `model` where there
- * is one.
+ * The city's catalogue and places as shipped, with the landmarks that the data directory adds, and triage over them, assisted by `model`
+ * where there is one.
  */
-export function openCity(
-  segmenter: Segmenter,
-  model?: LanguageModel,
-): Omit<Understanding, "knowledge" | "knowledgeStore"> {
+export function openCity(rooms: {
+  segmenter: Segmenter;
+  dataDir: string;
+  model?: LanguageModel;
+}): Omit<Understanding, "knowledge" | "knowledgeStore"> {
+  const { segmenter, model } = rooms;
   const catalogueData = loadCatalogue();
   const catalogue = createCatalogue({ leaves: catalogueData.leaves, segmenter });
-  const { divisions, landmarks } = loadDivisions();
-  const gazetteer = createGazetteer({ divisions, landmarks, segmenter });
+  const { divisions, landmarks: shipped, outlines } = loadDivisions();
+  const landmarks = withOwn(shipped, loadOwnLandmarks(rooms.dataDir));
+  const gazetteer = createGazetteer({ divisions, landmarks, outlines, segmenter, finder: loadAddressFinder() });
   const rules = createTriage({ catalogue });
   const triage = model ? createAssistedTriage({ triage: rules, model, catalogue }) : rules;
   const { leaves } = catalogueData;
@@ -59,6 +64,7 @@ export async function openUnderstanding(rooms: {
   store: Store;
   clock: Clock;
   model?: LanguageModel;
+  dataDir: string;
 }): Promise<Understanding> {
   const segmenter = createSegmenter();
   const { knowledge, knowledgeStore } = openKnowledge({ ...rooms, segmenter });
@@ -67,7 +73,7 @@ export async function openUnderstanding(rooms: {
     await knowledgeStore.importEntries(loadStarterEntries(), { publish: true });
   }
   await knowledge.refresh();
-  return { knowledge, knowledgeStore, ...openCity(segmenter, rooms.model) };
+  return { knowledge, knowledgeStore, ...openCity({ ...rooms, segmenter }) };
 }
 
 /**

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Landmark, landmark } from "./landmarks.ts";
+import type { Outline } from "./points.ts";
 
 const DATA_DIR = join(import.meta.dirname, "data");
 
@@ -13,6 +14,11 @@ const division = z.object({
   parent: z.string().optional(),
   /** What people say for short: 望京 for 望京街道. */
   short: z.array(z.string().min(1)).default([]),
+});
+
+const outline = z.object({
+  code: z.string().regex(/^\d{6}$/),
+  rings: z.array(z.array(z.int()).min(8)).min(1),
 });
 
 export type DivisionRecord = z.output<typeof division>;
@@ -27,10 +33,28 @@ function readLines<T>(file: string, schema: z.ZodType<T>): T[] {
   });
 }
 
-/** Districts, subdistricts and communities of the city and its landmarks, as shipped or from another folder of the same form. */
-export function loadDivisions(dir: string = DATA_DIR): { divisions: DivisionRecord[]; landmarks: Landmark[] } {
+/** What is known of the places of a city. */
+export interface PlacesData {
+  divisions: DivisionRecord[];
+  landmarks: Landmark[];
+  /** Borders of its districts; without them a shared point is kept as it is. */
+  outlines: Outline[];
+}
+
+/** Districts, subdistricts and communities of the city, its landmarks and outlines, as shipped or from another folder of the same form. */
+export function loadDivisions(dir: string = DATA_DIR): PlacesData {
   return {
     divisions: readLines(join(dir, "beijing.jsonl"), division),
     landmarks: readLines(join(dir, "landmarks.jsonl"), landmark),
+    outlines: readLines(join(dir, "outlines.jsonl"), outline),
   };
+}
+
+/** Name of the file with a city's own landmarks in its data directory. */
+export const OWN_LANDMARKS = "landmarks.jsonl";
+
+/** The landmarks that a city added itself; none when it has no such file. Throws at the first faulty line. */
+export function loadOwnLandmarks(dataDir: string): Landmark[] {
+  const file = join(dataDir, OWN_LANDMARKS);
+  return existsSync(file) ? readLines(file, landmark) : [];
 }

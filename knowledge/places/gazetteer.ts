@@ -7,6 +7,9 @@ import type { Landmark } from "./landmarks.ts";
 import { type Mention, mentionsIn, misspeltIn } from "./mentions.ts";
 import { misspeltNames } from "./misspelt.ts";
 import { nameTable } from "./names.ts";
+import type { AddressFinder } from "./parsing/address-in.ts";
+import { detailOutside, partsOf } from "./parts.ts";
+import { type Estimate, type Outline, pointLocator } from "./points.ts";
 import { type Judgement, judge } from "./readings.ts";
 import { loadSounds } from "./sounds.ts";
 import { addressSpan } from "./span.ts";
@@ -18,12 +21,17 @@ const READ_LENGTH = 2000;
 /** Names with a slip are looked for so far; it takes more time. */
 const MISSPELT_LENGTH = 240;
 const MOST_CANDIDATES = 5;
+/** How sure one can be of a point in no division of the city. */
+const NOWHERE = 0.1;
 
 export interface GazetteerOptions {
   divisions: readonly DivisionRecord[];
   landmarks: readonly Landmark[];
+  outlines: readonly Outline[];
   /** With it, short names that tear words apart are no places. */
   segmenter?: Segmenter;
+  /** With it, the extent of an address is what the learned parser makes of it, and its parts are told. */
+  finder?: Pick<AddressFinder, "addressIn">;
 }
 
 /** A text as it is read: the citizen's words, their plain form, the names in it and what they come to. */
@@ -43,6 +51,7 @@ export function createGazetteer(options: GazetteerOptions): Gazetteer {
   const tree = divisionTree(options.divisions);
   const longest = Math.max(0, ...[...table.keys()].map((name) => name.length));
   const misspelt = misspeltNames(table, loadSounds());
+  const locate = pointLocator(options.outlines, options.landmarks);
 
   const read = (original: string): Read | undefined => {
     const words = original.slice(0, READ_LENGTH);
@@ -55,9 +64,17 @@ export function createGazetteer(options: GazetteerOptions): Gazetteer {
     // Offsets fit the citizen's own words as long as normalising has changed no length.
     return judgement && { source: text.length === words.length ? words : text, text, mentions, judgement };
   };
-  const textAt = ({ source, text, mentions }: Read, mention: Mention): string => {
-    const { start, end } = addressSpan(text, mention, mentions);
-    return source.slice(start, end);
+  const placeAt = ({ source, text, mentions }: Read, mention: Mention, code: string, confidence: number): Place => {
+    const extent = addressSpan(text, mention, mentions, options.finder);
+    const parts = extent.found && partsOf(extent.found.spans);
+    const detail = detailOutside(text, extent);
+    return {
+      text: source.slice(extent.start, extent.end),
+      ...tree.branch(code),
+      ...(parts && { parts }),
+      ...(detail !== undefined && { detail }),
+      confidence,
+    };
   };
 
   return {
@@ -65,7 +82,7 @@ export function createGazetteer(options: GazetteerOptions): Gazetteer {
       const known = read(original);
       if (!known || known.judgement.code === "") return undefined;
       const { mention, code, confidence } = known.judgement;
-      return { text: textAt(known, mention), ...tree.branch(code), confidence };
+      return placeAt(known, mention, code, confidence);
     },
     async candidates(original) {
       const known = read(original);
@@ -73,16 +90,22 @@ export function createGazetteer(options: GazetteerOptions): Gazetteer {
       const { rivals, confidence, mention, code } = known.judgement;
       const readings = rivals.length > 0 ? spread(rivals) : [{ mention, code }];
       const each = rivals.length > 0 ? confidence / Math.min(2, rivals.length) : confidence;
-      return readings.map((one) => ({ text: textAt(known, one.mention), ...tree.branch(one.code), confidence: each }));
+      return readings.map((one) => placeAt(known, one.mention, one.code, each));
     },
-    /** Without the divisions' outlines a point cannot be placed in one; it is kept as it is. */
     async nearest(point): Promise<Place> {
       const text = point.label?.trim() || `经度${point.longitude.toFixed(6)}，纬度${point.latitude.toFixed(6)}`;
       const named = point.label ? await this.resolve(point.label) : undefined;
-      return { ...named, text, point, confidence: named ? named.confidence : 0.1 };
+      const estimate = locate(point);
+      if (named && (options.outlines.length === 0 || isIn(named, estimate))) return { ...named, text, point };
+      if (!estimate) return { text, point, confidence: NOWHERE };
+      return { text, ...tree.branch(estimate.code), point, estimated: true, confidence: estimate.confidence };
     },
   };
 }
+
+/** A label counts as long as it does not name another district than the point lies in: 朝阳路 is in more than one city. */
+const isIn = ({ district }: Place, estimate: Estimate | undefined): boolean =>
+  estimate !== undefined && estimate.code.startsWith(district?.code ?? "?");
 
 /** The first of each district before the second of any, so that few choices tell most. */
 function spread<T extends { code: string }>(rivals: readonly T[]): T[] {

@@ -5,7 +5,7 @@ const degrees = (most: number) => z.number().min(-most).max(most);
 
 /** A place that people name instead of a division: a housing estate, a station, a hospital, a park, a market. */
 export const landmark = z
-  .object({
+  .strictObject({
     name: z.string().trim().min(2).max(40),
     /** Other names of it. */
     alias: z.array(z.string().trim().min(2).max(40)).max(20).optional(),
@@ -47,4 +47,18 @@ export function codeFault(one: Landmark, divisions: ReadonlyMap<string, Division
   if (unknown !== undefined) return `no division of this city has the code ${unknown}`;
   const torn = codes.find((code, at) => at > 0 && !code.startsWith(codes[at - 1] as string));
   return torn === undefined ? undefined : `${torn} does not lie in ${codes[0]}`;
+}
+
+const namesOf = ({ name, alias }: Landmark): string[] => [name, ...(alias ?? [])];
+
+/** The city knows its places better: what it added takes the place of everything shipped under one of the same names. */
+export function withOwn(shipped: readonly Landmark[], own: readonly Landmark[]): Landmark[] {
+  const taken = new Set(own.flatMap(namesOf));
+  return [...shipped.filter((one) => !namesOf(one).some((name) => taken.has(name))), ...own];
+}
+
+/** Adds `fresh` to `known`; one of the same name in the same division takes the place of the older one. */
+export function merged(known: readonly Landmark[], fresh: readonly Landmark[]): Landmark[] {
+  const keyOf = (one: Landmark): string => `${one.name} ${codeOf(one)?.slice(0, 9)}`;
+  return [...new Map([...known, ...fresh].map((one) => [keyOf(one), one])).values()];
 }

@@ -168,7 +168,7 @@ describe("triage read", () => {
   }
   async function readAll(model?: LanguageModel) {
     const rows: object[] = [];
-    const city = openCity(createSegmenter(), model);
+    const city = openCity({ segmenter: createSegmenter(), dataDir: "nowhere", model });
     for await (const row of triageRead({ input: input(), at: new Date(), ...city })) rows.push(row);
     return rows;
   }

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { loadDivisions } from "../../../knowledge/places/divisions.ts";
 import { createGazetteer } from "../../../knowledge/places/gazetteer.ts";
 import { codeFault } from "../../../knowledge/places/landmarks.ts";
+import { loadAddressFinder } from "../../../knowledge/places/parsing/address-in.ts";
 import { createSegmenter } from "../../../knowledge/text/segment.ts";
 
 const data = loadDivisions();
-const gazetteer = createGazetteer({ ...data, segmenter: createSegmenter() });
+const gazetteer = createGazetteer({ ...data, segmenter: createSegmenter(), finder: loadAddressFinder() });
 const names = async (text: string) => {
   const place = await gazetteer.resolve(text);
   return place && [place.district?.name, place.subdistrict?.name, place.community?.name].filter(Boolean).join("/");
@@ -85,15 +86,132 @@ describe("places in running text", () => {
   });
 });
 
-describe("shared points", () => {
-  it("keep their label and, where it names a place, that place", async () => {
-    const place = await gazetteer.nearest({ latitude: 39.99, longitude: 116.48, label: "望京SOHO" });
-    expect(place).toMatchObject({ text: "望京SOHO", subdistrict: { name: "望京街道" }, point: { latitude: 39.99 } });
+describe("names with a slip", () => {
+  it.each([
+    ["朝扬区望景街道停水", "朝阳区/望京街道", "a character that sounds the same"],
+    ["回笼观街道停气", "昌平区/回龙观街道", "the same in a subdistrict by itself"],
+    ["芳群圆三区社区电梯坏了", "丰台区/方庄街道/芳群园三区社区", "the same in a community"],
+    ["太阳官地区修路", "朝阳区/太阳宫地区", "a character that looks alike"],
+    ["慧忠北第一社区停水", "朝阳区/大屯街道/慧忠北里第一社区", "a character too few"],
+    ["鸿博园家第二社区停水", "朝阳区/小红门地区/鸿博家园第二社区", "two characters swapped"],
+  ])("“%s” → %s: %s", async (text, expected) => {
+    expect(await names(text)).toBe(expected);
   });
 
-  it("without a label are told by their coordinates, and hardly sure of anything", async () => {
-    const place = await gazetteer.nearest({ latitude: 39.9, longitude: 116.4 });
-    expect(place.text).toBe("经度116.400000，纬度39.900000");
-    expect(place.confidence).toBeLessThan(0.2);
+  it.each(["西罗园第九社区停水", "朝阳去哪里办", "我去潮阳出差"])(
+    "“%s” is not bent into another place",
+    async (text) => {
+      const place = await gazetteer.resolve(text);
+      expect(place?.community).toBeUndefined();
+      expect(place?.confidence ?? 0).toBeLessThan(0.8);
+    },
+  );
+
+  it("are less sure than names that are written right", async () => {
+    const right = await gazetteer.resolve("回龙观街道停气");
+    const wrong = await gazetteer.resolve("回笼观街道停气");
+    expect(wrong?.confidence).toBeLessThan(right?.confidence ?? 0);
+    expect(wrong?.text).toBe("回笼观街道");
+  });
+});
+
+describe("readings that cannot be told apart", () => {
+  const offered = async (text: string) =>
+    (await gazetteer.candidates(text)).map((one) => [one.district?.name, one.subdistrict?.name].join("/"));
+
+  it("are offered for a name that two districts have, with no division taken for granted", async () => {
+    expect(await offered("八里庄街道有人占道")).toEqual(["朝阳区/八里庄街道", "海淀区/八里庄街道"]);
+    expect((await gazetteer.candidates("八里庄街道有人占道")).every(({ confidence }) => confidence <= 0.5)).toBe(true);
+    expect(await gazetteer.resolve("八里庄街道有人占道")).toBeUndefined();
+  });
+
+  it("are no more than five, of different districts first", async () => {
+    const places = await gazetteer.candidates("辛庄村道路没硬化");
+    expect(places.length).toBe(5);
+    expect(new Set(places.map(({ district }) => district?.code)).size).toBe(5);
+  });
+
+  it("leave what they share as the place, hardly sure", async () => {
+    const place = await gazetteer.resolve("天通苑早高峰公交挤不上");
+    expect(place).toMatchObject({ text: "天通苑", district: { name: "昌平区" }, confidence: 0.5 });
+    expect(place?.subdistrict).toBeUndefined();
+    expect((await offered("天通苑早高峰公交挤不上")).toSorted()).toEqual([
+      "昌平区/天通苑北街道",
+      "昌平区/天通苑南街道",
+    ]);
+  });
+
+  it("are both places where a sentence speaks of two", async () => {
+    expect((await offered("从通州到国贸的快速公交")).toSorted()).toEqual(["朝阳区/建外街道", "通州区/"]);
+    expect((await gazetteer.resolve("从通州到国贸的快速公交"))?.confidence).toBeLessThanOrEqual(0.5);
+  });
+
+  it("are one when the words around tell, and none where nothing is named", async () => {
+    expect(await offered("海淀区八里庄街道有人占道")).toEqual(["海淀区/八里庄街道"]);
+    expect(await offered("我在西城上班，住在大兴黄村")).toEqual(["大兴区/黄村地区"]);
+    expect(await offered("今天天气怎么样")).toEqual([]);
+  });
+});
+
+describe("the extent of an address in a sentence", () => {
+  it.each([
+    ["我们小区北门那个垃圾站三天没人收了臭死了，望京西园四区，打了物业没人管", "望京西园四区", "北门"],
+    ["住在慧忠北里第一社区，窗外吊车太吵", "慧忠北里第一社区", undefined],
+    ["新发地批发市场卡车堵路", "新发地批发市场", undefined],
+    ["海淀黄庄路口红灯时间太长", "海淀黄庄路口", undefined],
+    ["丰台站出站口没有指示牌", "丰台站出站口", undefined],
+  ])("of “%s” is “%s”", async (text, extent, detail) => {
+    const place = await gazetteer.resolve(text);
+    expect([place?.text, place?.detail]).toEqual([extent, detail]);
+  });
+
+  it("tells road, number, building, unit and room", async () => {
+    const place = await gazetteer.resolve("北京市朝阳区酒仙桥路8号院2号楼3单元501室漏水");
+    expect(place?.text).toBe("北京市朝阳区酒仙桥路8号院2号楼3单元501室");
+    expect(place?.parts).toEqual({
+      road: "酒仙桥路",
+      number: "8号院",
+      building: "2号楼",
+      unit: "3单元",
+      room: "501室",
+    });
+  });
+});
+
+describe("shared points", () => {
+  it("keep their label and, where it names a place of the same district, that place", async () => {
+    const place = await gazetteer.nearest({ latitude: 39.9952, longitude: 116.4741, label: "望京SOHO" });
+    expect(place).toMatchObject({ text: "望京SOHO", subdistrict: { name: "望京街道" }, point: { latitude: 39.9952 } });
+    expect(place.estimated).toBeUndefined();
+  });
+
+  it("are placed in the district whose border they lie in, and beside a landmark in its subdistrict, as an estimate", async () => {
+    const near = await gazetteer.nearest({ latitude: 39.9953, longitude: 116.474 });
+    expect(near).toMatchObject({ district: { name: "朝阳区" }, subdistrict: { name: "望京街道" }, estimated: true });
+    const lonely = await gazetteer.nearest({ latitude: 40.7, longitude: 116.6 });
+    expect(lonely).toMatchObject({ district: { name: "怀柔区" }, estimated: true });
+    expect(lonely.subdistrict).toBeUndefined();
+    expect(Math.max(near.confidence, lonely.confidence)).toBeLessThanOrEqual(0.5);
+  });
+
+  it("count more than a label that names another district", async () => {
+    const place = await gazetteer.nearest({ latitude: 40.218, longitude: 116.227, label: "朝阳区" });
+    expect(place).toMatchObject({ text: "朝阳区", district: { name: "昌平区" }, estimated: true });
+  });
+
+  it("outside the city are in no division, and are told by their coordinates", async () => {
+    const place = await gazetteer.nearest({ latitude: 39.13, longitude: 117.2 });
+    expect(place).toEqual({
+      text: "经度117.200000，纬度39.130000",
+      point: { latitude: 39.13, longitude: 117.2 },
+      confidence: 0.1,
+    });
+  });
+
+  it("without outlines are placed by their label alone", async () => {
+    const plain = createGazetteer({ ...data, outlines: [] });
+    const point = { latitude: 39.9952, longitude: 116.4741 };
+    expect(await plain.nearest({ ...point, label: "望京SOHO" })).toMatchObject({ subdistrict: { name: "望京街道" } });
+    expect((await plain.nearest(point)).district).toBeUndefined();
   });
 });
