@@ -4,7 +4,7 @@ import { normalize } from "../text/normalize.ts";
 import type { Segmenter } from "../text/segment.ts";
 import type { DivisionRecord } from "./divisions.ts";
 import type { Landmark } from "./landmarks.ts";
-import { type Mention, mentionsIn, misspeltIn } from "./mentions.ts";
+import { longestNames, type Mention, mentionsIn, misspeltIn } from "./mentions.ts";
 import { misspeltNames } from "./misspelt.ts";
 import { nameTable } from "./names.ts";
 import type { AddressFinder } from "./parsing/address-in.ts";
@@ -19,7 +19,7 @@ import { wordEdges } from "./word-edges.ts";
 /** A pasted page is read so far; addresses stand at the beginning. */
 const READ_LENGTH = 2000;
 /** Names with a slip are looked for so far; it takes more time. */
-const MISSPELT_LENGTH = 240;
+const MISSPELT_LENGTH = 200;
 const MOST_CANDIDATES = 5;
 /** How sure one can be of a point in no division of the city. */
 const NOWHERE = 0.1;
@@ -49,7 +49,7 @@ interface Read {
 export function createGazetteer(options: GazetteerOptions): Gazetteer {
   const table = nameTable(options.divisions, options.landmarks);
   const tree = divisionTree(options.divisions);
-  const longest = Math.max(0, ...[...table.keys()].map((name) => name.length));
+  const longest = longestNames(table);
   const misspelt = misspeltNames(table, loadSounds());
   const locate = pointLocator(options.outlines, options.landmarks);
 

@@ -28,16 +28,27 @@ const PLACE_BEFORE = /(北京市?|家住|住在|位于|地址[是:：]?|我在|�
 const ROAD_AFTER = /^[内外]?[东西南北中]?(?:大街|街(?!道)|路(?!口)|桥|立交|胡同|巷)/;
 const INSTITUTION_AFTER = /^(?:医院|大学|中学|小学|学校|学院|法院|银行|饭店|酒店|宾馆|公司|驾校|支行)/;
 
+/** For the first two characters of all names how long the longest of them is. */
+export function longestNames(table: ReadonlyMap<string, NameEntry>): Map<string, number> {
+  const longest = new Map<string, number>();
+  for (const name of table.keys()) {
+    const beginning = name.slice(0, 2);
+    longest.set(beginning, Math.max(longest.get(beginning) ?? 0, name.length));
+  }
+  return longest;
+}
+
 /** The longest names first, from left to right, none overlapping another; the words of the text must not be torn by a short one. */
 export function mentionsIn(
   text: string,
   table: ReadonlyMap<string, NameEntry>,
-  longest: number,
+  longest: ReadonlyMap<string, number>,
   isTorn: (start: number, end: number) => boolean,
 ): Mention[] {
   const mentions: Mention[] = [];
   for (let start = 0; start < text.length; start++) {
-    for (let end = Math.min(text.length, start + longest); end - start >= 2; end--) {
+    const most = longest.get(text.slice(start, start + 2)) ?? 0;
+    for (let end = Math.min(text.length, start + most); end - start >= 2; end--) {
       const name = text.slice(start, end);
       const entry = table.get(name);
       if (!entry || !isPossible(text, { start, end, name, entry }, isTorn)) continue;

@@ -30,6 +30,7 @@ const LONGEST = 12;
 export function misspeltNames(table: ReadonlyMap<string, NameEntry>, sounds: Sounds): MisspeltNames {
   const bySound = new Map<string, string[]>();
   const byGap = new Map<string, string[]>();
+  const forgiven = new Set<string>();
   const add = (index: Map<string, string[]>, key: string, name: string) => {
     const known = index.get(key);
     if (!known) index.set(key, [name]);
@@ -39,7 +40,9 @@ export function misspeltNames(table: ReadonlyMap<string, NameEntry>, sounds: Sou
     if (strength === "weak" || PREFIX.test(name) || name.length < SHORTEST || name.length > LONGEST || !HAN.test(name))
       continue;
     for (const key of soundKeys(name, sounds)) add(bySound, key, name);
-    for (const at of changeable(name)) {
+    const places = changeable(name);
+    if (places.length > 0) forgiven.add(name);
+    for (const at of places) {
       add(byGap, gapAt(name, at), name);
       if (!isDistinguishing(name.charAt(at))) add(byGap, without(name, at), name);
     }
@@ -53,7 +56,7 @@ export function misspeltNames(table: ReadonlyMap<string, NameEntry>, sounds: Sou
       if (!HAN.test(written)) return [];
       const alike = (bySound.get(soundOf(written, sounds)) ?? []).filter((name) => soundsRight(name, written));
       if (alike.length > 0) return found(closest(alike, written), "sound");
-      return found(oneOff(written, table, byGap), "character");
+      return found(oneOff(written, forgiven, byGap), "character");
     },
   };
 }
@@ -104,21 +107,16 @@ const swapped = (text: string, at: number): string =>
 
 const isDistinguishing = (character: string): boolean => DISTINGUISHING.some((group) => group.includes(character));
 
-function oneOff(
-  written: string,
-  table: ReadonlyMap<string, NameEntry>,
-  byGap: ReadonlyMap<string, string[]>,
-): string[] {
+function oneOff(written: string, forgiven: ReadonlySet<string>, byGap: ReadonlyMap<string, string[]>): string[] {
   const names: string[] = [];
-  const isName = (name: string): boolean => changeable(name).length > 0 && table.get(name)?.strength === "strong";
   for (let at = 0; at < written.length; at++) {
     for (const name of byGap.get(gapAt(written, at)) ?? []) {
       if (!isDistinguishing(name.charAt(at)) && !isDistinguishing(written.charAt(at))) names.push(name);
     }
     const turned = swapped(written, at);
-    if (turned !== written && isName(turned)) names.push(turned);
+    if (turned !== written && forgiven.has(turned)) names.push(turned);
     const shorter = without(written, at);
-    if (written.length > 5 && !isDistinguishing(written.charAt(at)) && isName(shorter)) names.push(shorter);
+    if (written.length > 5 && forgiven.has(shorter) && !isDistinguishing(written.charAt(at))) names.push(shorter);
   }
   return [...names, ...(byGap.get(written) ?? [])].filter((name) => name !== written);
 }

@@ -1,8 +1,9 @@
+import { runPlaces } from "./places.ts";
 import { serveSubject } from "./turns/subjects.ts";
 import { runTurns } from "./turns/suite.ts";
 
 /** What can be measured: `npm run bench -- NAME`. Each prints its report on standard output. */
-const suites: Record<string, () => Promise<void>> = { turns: runTurns };
+const suites: Record<string, () => Promise<void>> = { turns: runTurns, places: runPlaces };
 const DEFAULT_SUITE = "turns";
 
 async function main([first = DEFAULT_SUITE, ...rest]: string[]): Promise<void> {
