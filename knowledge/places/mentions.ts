@@ -13,14 +13,16 @@ export interface Mention {
 
 /** 东四 in 东四环, 朝阳 in 朝阳群众, 望京 in a dish: what must not follow or come before a name. */
 const NOT_AFTER =
-  /^(环|群众|土木|产业|经济|企业|牌|战争|方向盘|大桃|烤鸭|啤酒|球拍|女士|先生|小姐|师傅|老师|大爷|大妈|阿姨|同志|某|省|石家庄|保定|廊坊|唐山|张家口|承德|沧州|衡水|邢台|邯郸|秦皇岛)/;
-const NOT_BEFORE = /(人行|过街|立交|拖拉|一栋|一间|几间|老|我叫|姓名[是:]?|联系人[是:]?|[^地住]叫)$/;
-/** A district's name after one character that is a family name, where a person speaks or is spoken of: 李朝阳, 王海淀. */
-const PERSON_BEFORE = /(?:我叫|叫做?|姓名[是:]?|联系人[是:]?|本人|我是|找|^)[\p{Script=Han}]$/u;
-const PERSON_AFTER = /^(?:女士|先生|小姐|师傅|老师|大爷|大妈|阿姨|同志|[，,]?(?:电话|手机)|$)/;
+  /^(环|群众|土木|产业|经济|企业|牌|战争|方向盘|大桃|烤鸭|啤酒|球拍|某|省|石家庄|保定|廊坊|唐山|张家口|承德|沧州|衡水|邢台|邯郸|秦皇岛)/;
+const NOT_BEFORE = /(?:人行|过街|立交|拖拉|一栋|一间|几间|老|[^地住]叫)$/;
+/** A name of a person: 我叫张延庆, 王佐良先生, 李朝阳 by itself. */
+const PERSON_BEFORE = /(?:(?:我叫|名叫|姓名[是:]?|联系人[是:]?)\p{Script=Han}{0,2})$/u;
+const FAMILY_NAME_BEFORE = /(?:本人|我是|找|^)\p{Script=Han}$/u;
+const PERSON_AFTER = /^(?:\p{Script=Han}?(?:女士|先生|小姐|师傅|老师|大爷|大妈|阿姨|同志)|[，,]?(?:电话|手机)|$)/u;
+const TITLE_AFTER = /^\p{Script=Han}?(?:女士|先生|小姐|师傅|大爷|大妈|阿姨|同志)/u;
 /** What makes an everyday word a place. */
 const PLACE_AFTER =
-  /^(区(?!别)|街道|地区|镇|乡|新城|村|社区|小区|东路|西路|南路|北路|路\d|大街|地铁站|站|派出所|法院|医院|公园|这边|这里|那边|附近)/;
+  /^(区(?!别)|街道|地区|镇|乡|新城|村|社区|小区|桥|地铁站|站|派出所|法院|医院|公园|这边|这里|那边|附近)/;
 /** 我家住平房 says what the house is like. */
 const NEVER_ALONE = new Set(["平房"]);
 const PLACE_BEFORE = /(北京市?|家住|住在|位于|地址[是:：]?|我在|就在)$/;
@@ -64,9 +66,12 @@ function isPossible(text: string, mention: Mention, isTorn: (start: number, end:
   const before = text.slice(Math.max(0, mention.start - 8), mention.start);
   const after = text.slice(mention.end, mention.end + 8);
   if (NOT_AFTER.test(after) || NOT_BEFORE.test(before)) return false;
-  if (mention.entry.form !== "short") return true;
-  if (PERSON_BEFORE.test(before) && PERSON_AFTER.test(after)) return false;
-  return PLACE_AFTER.test(after) || !isTorn(mention.start, mention.end);
+  const { form } = mention.entry;
+  if (form === "full") return true;
+  const isWhole = () => PLACE_AFTER.test(after) || !isTorn(mention.start, mention.end);
+  if (form === "landmark") return mention.name.length > 3 || isWhole();
+  if (PERSON_BEFORE.test(before) || TITLE_AFTER.test(after)) return false;
+  return !(FAMILY_NAME_BEFORE.test(before) && PERSON_AFTER.test(after)) && isWhole();
 }
 
 /** What of a short name still holds when a road, a park or an institution is called after it. */

@@ -32,7 +32,7 @@ const UNCERTAIN = 0.5;
 function readings(text: string, mentions: readonly Mention[]): Reading[] {
   return mentions.flatMap((mention) => {
     const others = mentions.filter((other) => other.name !== mention.name);
-    const sure = isStrong(mention) || isConfirmed(mention, text, mentions);
+    const sure = isStrong(mention) || (!isFarFetched(mention) && isConfirmed(mention, text, mentions));
     const cue = cueOf(text, mention);
     return mention.entry.codes.map((code) => {
       const fits = (other: Mention) => other.entry.codes.some((one) => isWithin(one, code) || isWithin(code, one));
@@ -48,6 +48,9 @@ const isStrong = ({ entry, slip, name }: Mention): boolean =>
   entry.strength === "strong" &&
   (slip === undefined || entry.form !== "short" || (slip === "sound" && name.length > 3));
 
+/** A short name with a wrong character needs another name beside it that agrees. */
+const isFarFetched = ({ entry, slip }: Mention): boolean => slip === "character" && entry.form === "short";
+
 function cueOf(text: string, { start, end }: Mention): number {
   const before = text.slice(Math.max(0, start - 6), start);
   if (NOT_HERE_BEFORE.test(before) || NOT_HERE_AFTER.test(text.slice(end, end + 4))) return -1;
@@ -58,8 +61,13 @@ const SLIP = { sound: 0.5, character: 1 };
 
 const slipOf = ({ slip }: Mention): number => (slip ? SLIP[slip] : 0);
 
-const weigh = (one: Reading): number =>
+/** An official name counts more than a landmark's, and that more than a short one. */
+const FORM = { full: 0.6, landmark: 0.3, short: 0 };
+
+const evidence = (one: Reading): number =>
   one.agreeing * 2 - one.against + (one.sure ? 1 : 0) + one.code.length / 12 + one.cue - slipOf(one.mention);
+
+const weigh = (one: Reading): number => evidence(one) + FORM[one.mention.entry.form];
 
 /** `undefined` when no mention is sure to be one of a place. */
 export function judge(text: string, mentions: readonly Mention[]): Judgement | undefined {
@@ -96,7 +104,7 @@ function rivalsOf(best: Reading, possible: readonly Reading[]): Reading[] {
     (one) =>
       one.sure && !isWithin(one.code, best.code) && !isWithin(best.code, one.code) && one.mention !== best.mention,
   );
-  return apart.filter((one) => isStrong(one.mention) && weigh(one) >= weigh(best) - 0.5);
+  return apart.filter((one) => isStrong(one.mention) && evidence(one) >= evidence(best) - 0.5);
 }
 
 function confidenceOf({ mention, agreeing, against }: Reading): number {
