@@ -173,12 +173,13 @@ command(places, "parse", "{id, text} in, {id, spans: [{label, start, end, text}]
   print(placesParse({ input: stdin(), finder: loadAddressFinder() })),
 );
 
-command(places, "train", "learn address parts from lines {text, spans}; takes minutes")
+command(places, "train", "learn address parts from lines {text, spans}; takes half an hour")
   .requiredOption("--data <file>", "what to learn from")
   .requiredOption("--out <model>", "the model file to write")
   .action(({ data, out }: { data: string; out: string }) => {
-    const onEpoch = (epoch: number, loss: number) => console.error(`pass ${epoch}: mean loss ${loss.toFixed(4)}`);
-    return print(placesTrain({ input: fileLines(data), out, onEpoch }));
+    const onPass = (learner: string, pass: number, loss: number) =>
+      console.error(`${learner}, pass ${pass}: mean loss ${loss.toFixed(4)}`);
+    return print(placesTrain({ input: fileLines(data), out, onPass }));
   });
 
 /** A sign of life for people; the result itself goes to standard output. */

@@ -44,7 +44,8 @@ export function openCity(rooms: {
   const catalogue = createCatalogue({ leaves: catalogueData.leaves, segmenter });
   const { divisions, landmarks: shipped, outlines } = loadDivisions();
   const landmarks = withOwn(shipped, loadOwnLandmarks(rooms.dataDir));
-  const gazetteer = createGazetteer({ divisions, landmarks, outlines, segmenter, finder: loadAddressFinder() });
+  const finder = loadAddressFinder({ quick: true });
+  const gazetteer = createGazetteer({ divisions, landmarks, outlines, segmenter, finder });
   const rules = createTriage({ catalogue });
   const triage = model ? createAssistedTriage({ triage: rules, model, catalogue }) : rules;
   const { leaves } = catalogueData;

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Landmark, landmark } from "./landmarks.ts";
-import type { Outline } from "./points.ts";
 
 const DATA_DIR = join(import.meta.dirname, "data");
 
@@ -16,6 +15,7 @@ const division = z.object({
   short: z.array(z.string().min(1)).default([]),
 });
 
+/** A district's border: rings of longitude and latitude in turn, in ten-thousandths of a degree of WGS 84. */
 const outline = z.object({
   code: z.string().regex(/^\d{6}$/),
   rings: z.array(z.array(z.int()).min(8)).min(1),
@@ -32,6 +32,8 @@ function readLines<T>(file: string, schema: z.ZodType<T>): T[] {
     return [result.data];
   });
 }
+
+export type Outline = z.output<typeof outline>;
 
 /** What is known of the places of a city. */
 export interface PlacesData {

@@ -2,14 +2,14 @@ import type { Place } from "../../bots/model/index.ts";
 import type { Gazetteer } from "../../bots/ports.ts";
 import { normalize } from "../text/normalize.ts";
 import type { Segmenter } from "../text/segment.ts";
-import type { DivisionRecord } from "./divisions.ts";
+import type { DivisionRecord, Outline } from "./divisions.ts";
 import type { Landmark } from "./landmarks.ts";
 import { longestNames, type Mention, mentionsIn, misspeltIn } from "./mentions.ts";
 import { misspeltNames } from "./misspelt.ts";
 import { nameTable } from "./names.ts";
 import type { AddressFinder } from "./parsing/address-in.ts";
 import { detailOutside, partsOf } from "./parts.ts";
-import { type Estimate, type Outline, pointLocator } from "./points.ts";
+import { type Estimate, pointLocator } from "./points.ts";
 import { type Judgement, judge } from "./readings.ts";
 import { loadSounds } from "./sounds.ts";
 import { addressSpan } from "./span.ts";
@@ -105,7 +105,7 @@ export function createGazetteer(options: GazetteerOptions): Gazetteer {
 
 /** A label counts as long as it does not name another district than the point lies in: 朝阳路 is in more than one city. */
 const isIn = ({ district }: Place, estimate: Estimate | undefined): boolean =>
-  estimate !== undefined && estimate.code.startsWith(district?.code ?? "?");
+  estimate?.code.startsWith(district?.code ?? "?") ?? false;
 
 /** The first of each district before the second of any, so that few choices tell most. */
 function spread<T extends { code: string }>(rivals: readonly T[]): T[] {

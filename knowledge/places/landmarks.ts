@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { DivisionRecord } from "./divisions.ts";
 
 const degrees = (most: number) => z.number().min(-most).max(most);
 
@@ -41,7 +40,7 @@ export const codeOf = ({ district, subdistrict, community }: Landmark): string |
   community ?? subdistrict ?? district;
 
 /** What is wrong with a landmark's codes in this city, or `undefined`. */
-export function codeFault(one: Landmark, divisions: ReadonlyMap<string, DivisionRecord>): string | undefined {
+export function codeFault(one: Landmark, divisions: ReadonlyMap<string, unknown>): string | undefined {
   const codes = [one.district, one.subdistrict, one.community].filter((code) => code !== undefined);
   const unknown = codes.find((code) => !divisions.has(code));
   if (unknown !== undefined) return `no division of this city has the code ${unknown}`;
@@ -49,7 +48,8 @@ export function codeFault(one: Landmark, divisions: ReadonlyMap<string, Division
   return torn === undefined ? undefined : `${torn} does not lie in ${codes[0]}`;
 }
 
-const namesOf = ({ name, alias }: Landmark): string[] => [name, ...(alias ?? [])];
+/** The name first, then the others. */
+export const namesOf = ({ name, alias }: Landmark): string[] => [name, ...(alias ?? [])];
 
 /** The city knows its places better: what it added takes the place of everything shipped under one of the same names. */
 export function withOwn(shipped: readonly Landmark[], own: readonly Landmark[]): Landmark[] {

@@ -22,7 +22,7 @@ export interface ResolvingScore {
 }
 
 /** From here on a dialogue takes a division for granted. */
-export const CERTAIN = 0.6;
+const CERTAIN = 0.6;
 
 const LEVELS = { district: 6, subdistrict: 9, community: 12 } as const;
 

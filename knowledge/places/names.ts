@@ -1,6 +1,6 @@
 import { normalize } from "../text/normalize.ts";
 import type { DivisionRecord } from "./divisions.ts";
-import { codeOf, type Landmark } from "./landmarks.ts";
+import { codeOf, type Landmark, namesOf } from "./landmarks.ts";
 import { isWithin } from "./tree.ts";
 
 /** How far a name can be trusted on its own: an official or unmistakable name, or a word that also means other things. */
@@ -36,26 +36,35 @@ export function nameTable(
   landmarks: readonly Landmark[],
 ): ReadonlyMap<string, NameEntry> {
   const table = new Map<string, NameEntry>();
-  const put = (name: string, code: string, form: NameEntry["form"], strength: Strength) => {
-    const key = normalize(name);
-    const known = table.get(key);
-    if (!known) table.set(key, { form, strength, codes: [code] });
-    else if (known.form === form && !known.codes.includes(code)) known.codes.push(code);
-    else if (rank(form) > rank(known.form)) table.set(key, { form, strength, codes: [code] });
-  };
-  for (const record of divisions) {
-    const vague = record.name.length < 3 || NUMBERED.test(record.name);
-    put(record.name, record.code, "full", vague ? "weak" : "strong");
-    for (const short of record.short) put(short, record.code, "short", isOrdinary(short, record) ? "weak" : "strong");
-  }
+  for (const record of divisions) addDivision(table, record);
   for (const entry of table.values()) entry.codes = entry.form === "short" ? uppermost(entry.codes) : entry.codes;
   for (const landmark of landmarks) {
-    const code = codeOf(landmark);
+    const code = ownCommunity(landmark, table) ?? ownSubdistrict(landmark, table) ?? codeOf(landmark);
     if (code === undefined) continue;
-    for (const name of [landmark.name, ...(landmark.alias ?? [])])
-      put(name, ownCommunity(landmark, table) ?? ownSubdistrict(landmark, table) ?? code, "landmark", "strong");
+    for (const name of namesOf(landmark)) putName(table, name, code, { form: "landmark", strength: "strong" });
   }
   return table;
+}
+
+function addDivision(table: Map<string, NameEntry>, record: DivisionRecord): void {
+  const { name, code, short } = record;
+  const vague = name.length < 3 || NUMBERED.test(name);
+  putName(table, name, code, { form: "full", strength: vague ? "weak" : "strong" });
+  for (const one of short) {
+    putName(table, one, code, { form: "short", strength: isOrdinary(one, record) ? "weak" : "strong" });
+  }
+}
+
+function putName(
+  table: Map<string, NameEntry>,
+  written: string,
+  code: string,
+  { form, strength }: Omit<NameEntry, "codes">,
+): void {
+  const name = normalize(written);
+  const known = table.get(name);
+  if (!known || rank(form) > rank(known.form)) table.set(name, { form, strength, codes: [code] });
+  else if (known.form === form && !known.codes.includes(code)) known.codes.push(code);
 }
 
 /** A station that only the district is known of is taken to lie in the subdistrict that it is called after. */

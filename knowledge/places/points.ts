@@ -1,12 +1,7 @@
 import type { GeoPoint } from "../../bots/model/index.ts";
+import type { Outline } from "./divisions.ts";
 import { codeOf, type Landmark } from "./landmarks.ts";
 import { isWithin } from "./tree.ts";
-
-/** A district's border: rings of longitude and latitude in turn, in ten-thousandths of a degree of WGS 84. */
-export interface Outline {
-  code: string;
-  rings: readonly (readonly number[])[];
-}
 
 /** The division a point seems to lie in. Never more than an estimate: borders and landmarks are known to some 200 m. */
 export interface Estimate {

@@ -42,15 +42,15 @@ export async function* evaluatePlaces(options: {
   yield measurePlaces(pairs);
 }
 
-/** Lines `{text, spans}` → the file `out`. `onEpoch` is told of the mean loss after each pass over the texts; takes minutes. */
+/** Lines `{text, spans}` → the file `out`. `onPass` is told of the mean loss after each pass over the texts; takes half an hour. */
 export async function* placesTrain(options: {
   input: Input;
   out: string;
-  onEpoch?: (epoch: number, loss: number) => void;
+  onPass?: (learner: string, pass: number, loss: number) => void;
 }): AsyncGenerator<{ texts: number; bytes: number; out: string }> {
   const lines = [];
   for await (const { value } of readJsonLines(options.input, labelled)) lines.push(value);
-  const file = encodeModel(trainPlaces({ lines, onEpoch: options.onEpoch }));
+  const file = encodeModel(trainPlaces({ lines, onPass: options.onPass }));
   await writeFile(options.out, file);
   yield { texts: lines.length, bytes: file.length, out: options.out };
 }

@@ -20,7 +20,7 @@ export async function runPlaces(): Promise<void> {
   const gazetteer = createGazetteer({
     ...loadDivisions(),
     segmenter: createSegmenter(),
-    finder: loadAddressFinder(),
+    finder: loadAddressFinder({ quick: true }),
   });
   console.log(`loading: ${Math.round(process.cpuUsage(before).user / 1000)} ms of processor time`);
   for (const [name, some] of [["messages", texts] as const, ["letters", letters] as const]) {

@@ -2,19 +2,21 @@ import { readFileSync } from "node:fs";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type ChainWeights, createGrammar, type Grammar } from "./grammar.ts";
 import type { PlacesModel, SparseRows } from "./model.ts";
+import { headerOf, type NetworkHeader, networkBlocks, readNetwork } from "./network/file.ts";
 
 /**
  * The file is a deflated sequence of blocks: 4 bytes of length (little endian), then the bytes. The first is a JSON header; then for the weights
  * of characters and of segments each: hashes (Int32, sorted, as differences), entries per row (Uint8), columns (Uint8), weights (Int8 × scale); then the
- * three lists of chain weights (Float32). Numbers are little endian, as on every machine that Node runs on.
+ * three lists of chain weights (Float32); then for each network its blocks (network/file.ts). Numbers are little endian, as on every machine that Node runs on.
  */
 interface Header {
-  format: "places-1";
+  format: "places-2";
   labels: readonly string[];
   longest: number;
   pairs: number[];
   characterScale: number;
   segmentScale: number;
+  networks: NetworkHeader[];
 }
 
 const BIGGEST = 127;
@@ -23,18 +25,20 @@ export function encodeModel(model: PlacesModel): Uint8Array {
   const { grammar, longest, characters, segments, chain } = model;
   const width = grammar.labels.length + 1;
   const header: Header = {
-    format: "places-1",
+    format: "places-2",
     labels: grammar.labels,
     longest,
     pairs: Array.from(grammar.from, (from, pair) => from * width + (grammar.to[pair] as number)),
     characterScale: scaleOf(characters),
     segmentScale: scaleOf(segments),
+    networks: model.networks.map(headerOf),
   };
   const blocks = [
     new TextEncoder().encode(JSON.stringify(header)),
     ...rowBlocks(characters, header.characterScale),
     ...rowBlocks(segments, header.segmentScale),
     ...[chain.step, chain.first, chain.last].map(bytesOf),
+    ...model.networks.flatMap(networkBlocks),
   ];
   return deflateRawSync(Buffer.concat(blocks.flatMap((block) => [bytesOf(Uint32Array.of(block.length)), block])), {
     level: 9,
@@ -80,12 +84,13 @@ function rowBlocks({ hashes, offsets, columns, weights }: SparseRows, scale: num
 export function decodeModel(file: Uint8Array): PlacesModel {
   const next = blocksOf(inflateRawSync(file));
   const header = JSON.parse(new TextDecoder().decode(next())) as Header;
-  if (header.format !== "places-1") throw new Error(`not a places model: format ${JSON.stringify(header.format)}`);
+  if (header.format !== "places-2") throw new Error(`not a places model: format ${JSON.stringify(header.format)}`);
   const grammar: Grammar = createGrammar(header.labels, header.pairs);
   const characters = readRows(next, header.characterScale);
   const segments = readRows(next, header.segmentScale);
   const chain: ChainWeights = { step: floats(next()), first: floats(next()), last: floats(next()) };
-  return { grammar, longest: header.longest, characters, segments, chain };
+  const networks = header.networks.map((one) => readNetwork(one, next));
+  return { grammar, longest: header.longest, characters, segments, chain, networks };
 }
 
 /** Each block comes as a copy, so that its numbers lie at addresses that are multiples of their size. */

@@ -1,5 +1,6 @@
 import { createFeatureTable, type FeatureTable } from "./feature-table.ts";
 import type { ChainWeights, Grammar } from "./grammar.ts";
+import type { Network } from "./network/network.ts";
 
 /** Rows of weights of which most are zero: those of a row are columns[i] and weights[i] for i from offsets[row] to offsets[row + 1]. */
 export interface SparseRows {
@@ -19,6 +20,8 @@ export interface PlacesModel {
   /** Columns: label. */
   segments: SparseRows;
   chain: ChainWeights;
+  /** Judge the tags of characters; what they say is weighed beside what the weights above say. */
+  networks: readonly Network[];
 }
 
 export interface Weighing {

@@ -65,6 +65,7 @@ export function train(examples: readonly Example[], options: TrainingOptions): P
     characters: sparse(vocabulary.characterHashes, evidence.characters),
     segments: sparse(vocabulary.segmentHashes, evidence.segments),
     chain: chain.weights,
+    networks: [],
   };
 }
 
