@@ -5,7 +5,7 @@ import { createGazetteer } from "../../../knowledge/places/gazetteer.ts";
 import { type LabelledPlace, measureResolving } from "../../../knowledge/places/measure-resolving.ts";
 import { createSegmenter } from "../../../knowledge/text/segment.ts";
 
-/** 389 invented messages: names short and long, with slips, shared by several divisions, and words that only look like places. */
+/** 466 invented messages: names short and long, with slips, shared by several divisions, and words that only look like places. */
 const probe = readFileSync(new URL("./probe.jsonl", import.meta.url), "utf8")
   .split("\n")
   .filter(Boolean)
@@ -24,7 +24,7 @@ describe("the messages of the probe", () => {
     const score = measureResolving(pairs);
     expect(score.texts).toBeGreaterThanOrEqual(300);
     expect(score.wrong).toBe(0);
-    expect(score.falsePlace).toBeLessThanOrEqual(3);
+    expect(score.falsePlace).toBeLessThanOrEqual(4);
     expect(Math.min(score.district, score.subdistrict, score.community)).toBeGreaterThanOrEqual(0.98);
     expect(score.ambiguous).toBeGreaterThanOrEqual(0.9);
   });
