@@ -173,7 +173,7 @@ command(places, "parse", "{id, text} in, {id, spans: [{label, start, end, text}]
   print(placesParse({ input: stdin(), finder: loadAddressFinder() })),
 );
 
-command(places, "train", "learn address parts from lines {text, spans}; takes half an hour")
+command(places, "train", "learn address parts from lines {text, spans}; takes a quarter of an hour and more")
   .requiredOption("--data <file>", "what to learn from")
   .requiredOption("--out <model>", "the model file to write")
   .action(({ data, out }: { data: string; out: string }) => {

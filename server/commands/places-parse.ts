@@ -42,7 +42,7 @@ export async function* evaluatePlaces(options: {
   yield measurePlaces(pairs);
 }
 
-/** Lines `{text, spans}` → the file `out`. `onPass` is told of the mean loss after each pass over the texts; takes half an hour. */
+/** Lines `{text, spans}` → the file `out`. `onPass` is told of the mean loss after each pass over the texts; takes a quarter of an hour and more. */
 export async function* placesTrain(options: {
   input: Input;
   out: string;

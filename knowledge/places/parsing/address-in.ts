@@ -75,7 +75,7 @@ export function createAddressFinder({ parser, names }: { parser: AddressParser; 
   };
 }
 
-/** The finder with the model and the names that ship with it. `quick` leaves the networks out: a little worse, in a third of the time. */
+/** The finder with the model and the names that ship with it. `quick` leaves the networks out: a little worse, in a quarter of the time. */
 export function loadAddressFinder({ quick = false } = {}): AddressFinder {
   const names = loadDivisionNames();
   const model = loadPlacesModel();

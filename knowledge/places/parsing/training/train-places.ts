@@ -26,10 +26,10 @@ export interface PlacesTraining {
 const LEAST_SPANS = 4;
 const LONGEST_SEGMENT = 16;
 const EPOCHS = 6;
-const NETWORKS = { seeds: [7, 11], epochs: 6 };
+const NETWORKS = { seeds: [7], epochs: 6 };
 const SIZE = { inputs: 64, cells: 80 };
 
-/** Learns the parser's weights and networks. Deterministic; half an hour for 10,000 addresses. Throws when no address can be learned from. */
+/** Learns the parser's weights and networks. Deterministic; ten minutes of processor time for 10,000 addresses. Throws when no address can be learned from. */
 export function trainPlaces(training: PlacesTraining): PlacesModel {
   const { lines, names = loadDivisionNames(), epochs = EPOCHS, onPass } = training;
   const labels = frequentLabels(lines);
