@@ -199,6 +199,27 @@ describe("cli triage read and places resolve", () => {
   });
 });
 
+describe("cli places import", () => {
+  it("makes a landmark known to what is started on the same data, and a faulty line changes nothing", async () => {
+    const at = join(dir, "landmarks");
+    const file = join(dir, "landmarks.jsonl");
+    const garden = { name: "祥云雅苑", kind: "estate", subdistrict: "110105026" };
+    await writeFile(file, `${JSON.stringify(garden)}\n`);
+    expect((await cli(["places", "import", file, "--data-dir", at])).lines).toEqual(['{"imported":1,"landmarks":1}']);
+    await writeFile(file, `${JSON.stringify({ ...garden, name: "宏图雅苑" })}\n{"name":"某处"}\n`);
+    const { status, errors } = await cli(["places", "import", file, "--data-dir", at]);
+    expect([status, errors]).toEqual([1, [expect.stringMatching(/^line 2: /)]]);
+    const rows = [
+      { id: 1, text: "祥云雅苑停水" },
+      { id: 2, text: "宏图雅苑停水" },
+    ];
+    expect(await cliJson(["places", "resolve", "--data-dir", at], rows)).toEqual([
+      expect.objectContaining({ id: 1, subdistrict: "望京街道" }),
+      { id: 2, confidence: 0 },
+    ]);
+  });
+});
+
 describe("a mistake at the command line", () => {
   const mistakes: [args: string[], input: string[], line: RegExp][] = [
     [["nothing"], [], /unknown command 'nothing'/],
