@@ -8,7 +8,7 @@ import { createSegmenter } from "../../../knowledge/text/segment.ts";
 import { evaluateMatters } from "../../../server/commands/matters.ts";
 import { openCity } from "../../../server/understanding.ts";
 
-const city = openCity(createSegmenter());
+const city = openCity({ segmenter: createSegmenter(), dataDir: "nowhere" });
 let matcher: MatterMatcher;
 beforeAll(() => {
   matcher = city.matcher;
