@@ -4,6 +4,7 @@ import { visibleText } from "../../bots/plain.ts";
 import { slotValue } from "../../bots/slots.ts";
 import { chooseCategory } from "./choose-category.ts";
 import type { IntakeValues } from "./values.ts";
+import { placeIn } from "./which-place.ts";
 
 /** Far above what one message can bring; keeps a form that is fed for days within bounds. */
 const MAX_DESCRIPTION = 100_000;
@@ -13,12 +14,12 @@ export async function absorb(ctx: FlowContext, values: IntakeValues, text: strin
   const said = addToDescription(values, text);
   const whole = said.description ?? "";
   const reading = await ctx.triage.read(whole, ctx.now);
-  const place = values.place ?? (await ctx.gazetteer.resolve(text));
+  const where = values.place || values.placeChoices ? {} : await placeIn(ctx, text);
   return {
     ...said,
     kind: values.kindChosen ? values.kind : reading.danger ? "emergency" : reading.kind,
     ...(values.category ? {} : classify(reading.categories, values.kind === "consultation")),
-    ...(place ? { place: { ...place } } : {}),
+    ...where,
     ...(reading.enterprise && values.enterprise === undefined ? { enterprise: true } : {}),
     ...(values.occurredAt ? {} : whenOf(reading)),
     ...factsOf(values, reading),

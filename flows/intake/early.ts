@@ -4,10 +4,10 @@ import { commandForm } from "../../bots/plain.ts";
 import { intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
 import { readContact } from "./contact.ts";
-import { storable } from "./place-field.ts";
 import { type IntakeState, type IntakeStep, stay } from "./steps.ts";
 import { wantsToSubmit } from "./summary.ts";
 import type { IntakeValues } from "./values.ts";
+import { storable } from "./which-place.ts";
 
 /** "我叫…，电话…": so many characters besides name and number still make nothing but a contact. */
 const MAX_LEAD = 8;

@@ -7,7 +7,7 @@ import { absorb } from "./absorb.ts";
 import { readEarly } from "./early.ts";
 import { attach, moveToTicket, startWithEvidence } from "./evidence.ts";
 import { bareRequest } from "./opening.ts";
-import { storable } from "./place-field.ts";
+import { moved, pleaseConfirm } from "./place-field.ts";
 import { readSameMatter, withSameMatter } from "./read-same-matter.ts";
 import { recap } from "./recap.ts";
 import { readRepair } from "./repair.ts";
@@ -18,6 +18,7 @@ import type { IntakeState, IntakeStep } from "./steps.ts";
 import { ask, nextQuestion, proceed, questionNamed, stay } from "./steps.ts";
 import { readSummary } from "./summary.ts";
 import type { IntakeValues } from "./values.ts";
+import { storable } from "./which-place.ts";
 
 /** Collects one request from the way people write; files it after the citizen has confirmed the summary. */
 export function createIntakeFlow(): Flow<IntakeState> {
@@ -53,8 +54,10 @@ async function start(ctx: FlowContext, message: InboundMessage): Promise<IntakeS
       return startFromChoice(ctx, values, content.choiceId);
     case "media":
       return startWithEvidence(ctx, values, content);
-    case "location":
-      return proceed({ ...values, place: storable(await ctx.gazetteer.nearest(content.point)) });
+    case "location": {
+      const place = storable(await ctx.gazetteer.nearest(content.point));
+      return proceed({ ...values, place }, pleaseConfirm(place));
+    }
     case "text":
       return startFromText(ctx, values, content.text);
     case "joined":
@@ -163,5 +166,6 @@ async function readField(ctx: FlowContext, state: IntakeState, message: InboundM
 async function relocate(ctx: FlowContext, state: IntakeState, message: InboundMessage): Promise<IntakeStep> {
   if (message.content.kind !== "location") return { next: "pass" };
   const place = storable(await ctx.gazetteer.nearest(message.content.point));
-  return stay({ ...state, values: { ...state.values, place } }, intakeWords.changed("地点"));
+  const values = { ...state.values, place, placeChoices: undefined };
+  return stay({ ...state, values }, moved(place));
 }

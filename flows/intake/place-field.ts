@@ -1,14 +1,16 @@
 import type { FlowContext } from "../../bots/flow.ts";
-import type { Place } from "../../bots/model/index.ts";
+import type { OutboundMessage } from "../../bots/model/index.ts";
 import { commandForm, visibleText } from "../../bots/plain.ts";
 import type { Field, Read } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { excerpt } from "../text/labels.ts";
+import { repairWords } from "../text/repair.ts";
 import { addToDescription } from "./absorb.ts";
 import { textOf, verbOf } from "./answer.ts";
 import { isOtherMatter } from "./side-matters.ts";
 import { askTaken, offeredPlace, readTaken, withoutDenial } from "./taken-place.ts";
 import { type IntakeValues, needsPlace, type PlaceValue } from "./values.ts";
+import { placeIn, storable } from "./which-place.ts";
 
 const UNKNOWN_PLACE = new Set("不知道 不清楚 说不清 说不清地点 没有地点 没有 无 跳过 不方便说".split(" "));
 
@@ -31,10 +33,8 @@ export const placeField: Field<IntakeValues> = {
     if (verb === "no-place") return { kind: "filled", values: { placeUnknown: true } };
     if (verb === "place-enough") return { kind: "filled", values: { placeAskedAgain: true } };
     if (content.kind === "location") {
-      return {
-        kind: "filled",
-        values: { place: storable(await ctx.gazetteer.nearest(content.point)), placeAskedAgain: true },
-      };
+      const place = storable(await ctx.gazetteer.nearest(content.point));
+      return { kind: "filled", values: { place, placeAskedAgain: true }, say: pleaseConfirm(place) };
     }
     const taken = readTaken(message, values);
     if (taken) return taken;
@@ -56,10 +56,11 @@ const isVague = ({ place: known, placeAskedAgain }: IntakeValues): boolean =>
 async function readPlace(ctx: FlowContext, values: IntakeValues, text: string): Promise<Read<IntakeValues>> {
   if (UNKNOWN_PLACE.has(commandForm(text)))
     return { kind: "filled", values: { placeUnknown: true, placeAskedAgain: true } };
-  const found = await ctx.gazetteer.resolve(values.place ? `${values.place.text} ${text}` : text);
+  const { place: found, placeChoices } = await placeIn(ctx, values.place ? `${values.place.text} ${text}` : text);
+  if (placeChoices) return { kind: "filled", values: { place: undefined, placeChoices } };
   if (!found) return readUnlisted(ctx, values, text);
   const long = visibleText(text).length > 40;
-  const place: PlaceValue = { ...storable(found), text: long ? found.text : joinedWords(values, text) };
+  const place: PlaceValue = { ...found, text: long ? found.text : joinedWords(values, text) };
   return { kind: "filled", values: { place, ...askedOnce(values), ...(long ? addToDescription(values, text) : {}) } };
 }
 
@@ -79,10 +80,19 @@ const joinedWords = ({ place }: IntakeValues, text: string): string => (place ? 
 
 const askedOnce = ({ place }: IntakeValues): Partial<IntakeValues> => (place ? { placeAskedAgain: true } : {});
 
-export const storable = (found: Place): PlaceValue => ({ ...found });
+/** A division that was only reckoned from a point is said aloud, so that the citizen can put it right. */
+export const pleaseConfirm = ({ estimated, district, subdistrict }: PlaceValue): OutboundMessage[] =>
+  estimated && district ? repairWords.nearPlace(`${district.name}${subdistrict?.name ?? ""}`) : [];
 
-function showPlace({ text, district, subdistrict, community }: PlaceValue): string {
+/** Said when a shared point takes the place of what was known. */
+export function moved(place: PlaceValue): OutboundMessage[] {
+  const near = pleaseConfirm(place);
+  return near.length > 0 ? near : intakeWords.changed("地点");
+}
+
+function showPlace({ text, district, subdistrict, community, estimated }: PlaceValue): string {
   const divisions = [district, subdistrict, community].flatMap((each) => (each ? [each.name] : []));
   const missing = divisions.filter((name) => !text.includes(name));
-  return missing.length > 0 ? `${text}（${divisions.join(" ")}）` : text;
+  if (missing.length === 0) return text;
+  return estimated ? `${text}（约在 ${divisions.join(" ")}，请核对）` : `${text}（${divisions.join(" ")}）`;
 }

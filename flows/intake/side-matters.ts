@@ -5,6 +5,7 @@ import { repairWords } from "../text/repair.ts";
 import { absorb, addToDescription } from "./absorb.ts";
 import { textOf, verbOf } from "./answer.ts";
 import type { IntakeValues } from "./values.ts";
+import { placeIn, whichPlaceField } from "./which-place.ts";
 
 const ADDS = /^(?:另外|还有|对了|顺便|再(?:反映|投诉|说)|还(?:想|要)(?:反映|投诉|说)|再一个|再就是|除此之外|另一件)/u;
 /** Shorter texts are answers or asides, not matters of their own. */
@@ -43,12 +44,12 @@ const split: Field<IntakeValues> = {
     }
     if ((verb === "split" && argument === "yes") || YES.test(typed)) {
       // A place that was named once for all of them is not asked for again.
-      const place = values.place ?? (await ctx.gazetteer.resolve(whole));
+      const where = values.place ? {} : await placeIn(ctx, whole);
       const known: IntakeValues = { ...asked, pending: rest };
       const read = await absorb(ctx, known, first);
       return {
         kind: "filled",
-        values: { split: undefined, pending: rest, ...(place ? { place: { ...place } } : {}), ...read },
+        values: { split: undefined, pending: rest, ...where, ...read },
         say: repairWords.firstOf(rest.length + 1),
       };
     }
@@ -97,4 +98,4 @@ const aside: Field<IntakeValues> = {
 };
 
 /** Asked before everything else, and never a row of the summary. */
-export const sideFields: Field<IntakeValues>[] = [split, aside];
+export const sideFields: Field<IntakeValues>[] = [split, aside, whichPlaceField];

@@ -8,10 +8,11 @@ import { addToDescription } from "./absorb.ts";
 import { readContact } from "./contact.ts";
 import { correct, reopen } from "./correct.ts";
 import { intakeFields } from "./fields.ts";
-import { storable } from "./place-field.ts";
+import { moved } from "./place-field.ts";
 import { isOtherMatter } from "./side-matters.ts";
 import { type IntakeState, type IntakeStep, proceed, stay } from "./steps.ts";
 import { submit } from "./submit.ts";
+import { storable } from "./which-place.ts";
 
 const CONFIRM = new Set(
   "确认 确认提交 提交 是 是的 对 对的 没错 没问题 正确 好 好的 可以 行 同意 ok yes 确定 都对 确认无误 无误 就这样 嗯 嗯嗯".split(
@@ -32,7 +33,7 @@ export async function readSummary(ctx: FlowContext, state: IntakeState, message:
       return readButton(ctx, state, message, content.choiceId);
     case "location": {
       const place = storable(await ctx.gazetteer.nearest(content.point));
-      return proceed({ ...state.values, place, placeAskedAgain: true }, intakeWords.changed("地点"));
+      return proceed({ ...state.values, place, placeAskedAgain: true }, moved(place));
     }
     case "text":
       return readText(ctx, state, message, content.text);

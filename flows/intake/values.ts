@@ -16,6 +16,8 @@ export type PlaceValue = {
   subdistrict?: DivisionValue;
   community?: DivisionValue;
   point?: PointValue;
+  /** Reckoned from a point, not named by the citizen. */
+  estimated?: true;
   confidence: number;
 };
 export type DivisionValue = { [Key in keyof Division]: Division[Key] };
@@ -48,6 +50,8 @@ export type IntakeValues = {
   /** Asked once more because only a district, or nothing of the city, could be read from the first answer. */
   placeAskedAgain?: boolean;
   placeUnknown?: boolean;
+  /** Places of the one name that was said; set while the citizen is asked which of them. */
+  placeChoices?: PlaceValue[];
   occurredAt?: string;
   /** What `occurredAt` means in dates, where that can be told. */
   period?: PeriodValue;

@@ -17,6 +17,7 @@ const REASONS: Record<string, string> = {
   kind: "类型不同，办理方式不同：比如举报会对您的身份保密。",
   confidential: "选了保密，除市民热线服务中心外，别人看不到您的称呼和电话。",
   company: "企业诉求由专门的渠道办理，要核对企业名称和统一社会信用代码。",
+  "which-place": "同名的地方不止一个，派给哪个街道要以您说的为准。",
   split: "几件事归不同的单位管，分开登记，各派各的，都有回音；合成一件，就只派给一个单位。",
   aside: "如果是另一件事，归别的单位管，单独登记才派得对。",
   "same-matter":
@@ -50,6 +51,18 @@ export const repairWords = {
       ],
     },
   ],
+  askWhichPlace: (name: string, places: string[]): OutboundMessage[] => [
+    {
+      kind: "choices",
+      text: `叫“${excerpt(name, 30)}”的地方有 ${places.length} 个，是哪一个？`,
+      choices: [
+        ...places.map((label, index) => ({ id: `intake/which-place/${index}`, label })),
+        { id: "intake/which-place/none", label: "都不是，我重新写" },
+      ],
+    },
+  ],
+  /** Reckoned from the point, so it is said as a guess. */
+  nearPlace: (divisions: string) => text(`定位大约在${divisions}一带，不对的话请直接写地址。`),
   keptAside: () => text("好，记下了，这份填完接着登记那一件。"),
   addedAside: () => text("好，已补充到内容里。"),
   droppedAside: () => text("好，那句不登记。"),
