@@ -256,7 +256,8 @@ describe("人工接待中", () => {
     silence,
     check(async (talk) => {
       const { lines } = await seenBy(talk, wang);
-      expect(lines.at(-1)).toMatchObject({ by: "citizen", text: "就是这里", media: [{ name: "现场.jpg" }] });
+      const last = lines.findLast(({ by }) => by === "citizen");
+      expect(last).toMatchObject({ text: "就是这里", media: [{ name: "现场.jpg" }] });
     }),
   ]);
 
