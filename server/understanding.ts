@@ -1,6 +1,8 @@
 import type { Catalogue, Clock, Gazetteer, LanguageModel, MatterMatcher, Store, Triage } from "../bots/ports.ts";
 import { createCatalogue } from "../knowledge/catalogue/catalogue.ts";
+import { createLetterPrior } from "../knowledge/catalogue/letter-prior.ts";
 import { type CatalogueData, loadCatalogue } from "../knowledge/catalogue/load.ts";
+import { loadMunicipalLabels } from "../knowledge/catalogue/municipal-labels.ts";
 import { createMatterMatcher } from "../knowledge/matters/matcher.ts";
 import { loadSharedRows } from "../knowledge/matters/shared.ts";
 import { type DivisionRecord, loadDivisions, loadOwnLandmarks } from "../knowledge/places/divisions.ts";
@@ -11,6 +13,7 @@ import { createKnowledgeBase, type SearchableKnowledgeBase } from "../knowledge/
 import { loadStarterEntries } from "../knowledge/policies/starter.ts";
 import { createSegmenter, type Segmenter } from "../knowledge/text/segment.ts";
 import { createAssistedTriage } from "../knowledge/triage/assisted/assisted-triage.ts";
+import { loadShippedClassifier } from "../knowledge/triage/learned/shipped.ts";
 import { createTriage } from "../knowledge/triage/triage.ts";
 import type { SqliteDatabase } from "./store/sqlite/database.ts";
 import { createKnowledgeStore, type KnowledgeStore } from "./store/sqlite/knowledge-store.ts";
@@ -41,7 +44,12 @@ export function openCity(rooms: {
 }): Omit<Understanding, "knowledge" | "knowledgeStore"> {
   const { segmenter, model } = rooms;
   const catalogueData = loadCatalogue();
-  const catalogue = createCatalogue({ leaves: catalogueData.leaves, segmenter });
+  const prior = createLetterPrior({
+    classifier: loadShippedClassifier("category", segmenter),
+    leaves: catalogueData.leaves,
+    labelOf: loadMunicipalLabels(),
+  });
+  const catalogue = createCatalogue({ leaves: catalogueData.leaves, segmenter, prior });
   const { divisions, landmarks: shipped, outlines } = loadDivisions();
   const landmarks = withOwn(shipped, loadOwnLandmarks(rooms.dataDir));
   const finder = loadAddressFinder({ quick: true });

@@ -7,10 +7,10 @@ import { probabilities, type Ranking } from "./ranking.ts";
 import { loadRanking } from "./ranking-file.ts";
 
 /**
- * What another classifier makes of a text: how likely a leaf is, by its code, or else its 类, by the name of the first level. What it does not
+ * What another classifier makes of a text, or undefined where it has nothing to say: how likely a leaf is, by its code, or else its 类, by the name of the first level. What it does not
  * name it holds impossible as far as it can tell.
  */
-export type Prior = (text: string) => ReadonlyMap<string, number>;
+export type Prior = (text: string) => ReadonlyMap<string, number> | undefined;
 
 /** How much the opinion of another classifier counts, from 0 to 1. */
 const PRIOR_TRUST = 0.5;

@@ -24,6 +24,7 @@ export type Question =
   | "emergency"
   | "same-matter"
   | "photo-place"
+  | "which-place"
   | "statutory"
   | "company"
   | "summary"
@@ -40,7 +41,8 @@ const BY_VERB: Readonly<Record<string, Question>> = {
   "intake/split": "split",
   "intake/aside": "aside",
   "intake/same": "same-matter",
-  "intake/photo-place": "photo-place",
+  "intake/taken-there": "photo-place",
+  "intake/which-place": "which-place",
   "intake/confirm": "summary",
   "intake/anyway": "statutory",
   "intake/personal": "company",
@@ -88,7 +90,9 @@ export function answerTo(record: CitizenRecord, said: readonly OutboundMessage[]
     case "same-matter":
       return press("intake/same/new");
     case "photo-place":
-      return press("intake/photo-place/no");
+      return press("intake/taken-elsewhere");
+    case "which-place":
+      return text(record.place);
     case "emergency":
       return press("emergency/file");
     case "statutory":

@@ -68,6 +68,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     learners: [
       { from: "asSent", cost: 0.4, balanced: true, bayesShare: 0.4, smoothing: 0.1 },
       { from: "asSent", cost: 0.4, balanced: false, bayesShare: 0.7, smoothing: 0.1 },
+      { from: "asSent", cost: 0.4, balanced: false, bayesShare: 0.4, smoothing: 0.1 },
       { from: "withParts", cost: 0.25, balanced: true, bayesShare: 0.4, smoothing: 0.1 },
       { from: "withParts", cost: 0.25, balanced: false, bayesShare: 0.4, smoothing: 0.1 },
     ],
