@@ -179,6 +179,10 @@ export interface Store extends HandoffStore {
    */
   claimJobs(limit: number, now: Date, leaseMs: number): Promise<Job[]>;
   settleJob(jobId: string, outcome: JobOutcome): Promise<void>;
+  /** The words that wait right behind a job in its lane, oldest first, up to work of another kind. */
+  wordsBehind(jobId: string): Promise<{ key: string; message: OutboundMessage }[]>;
+  /** The citizen is there again: what waits for a later try in the lane of the conversation is due at once. */
+  hasten(ref: Pick<ConversationRef, "channel" | "conversationId">): Promise<void>;
   /** When the next job can be claimed, the end of a lease included; `undefined` when there is none. */
   nextJobAt(): Promise<Date | undefined>;
 
@@ -228,6 +232,13 @@ export interface ChannelAdapter {
 export interface SendOptions {
   idempotencyKey: string;
   replyHandle?: string;
+  /** The number of the ticket that the message is about. */
+  ticket?: string;
+  /**
+   * What is to be said to the same citizen right after it, for channels that merge messages. A channel that sends it too must
+   * know it again by its key, for it will be handed in by itself.
+   */
+  behind?(): Promise<{ key: string; message: OutboundMessage }[]>;
 }
 
 /** How a message reaches the engine: committed once, or known from before. */

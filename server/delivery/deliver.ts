@@ -1,6 +1,6 @@
 import { DeliveryError, DispatchError, isRetryable } from "../../bots/errors.ts";
 import type { ConversationRef, FollowUp, Job, OutboundMessage, Work } from "../../bots/model/index.ts";
-import type { ChannelAdapter, DispatchClient, Store, Submission } from "../../bots/ports.ts";
+import type { ChannelAdapter, DispatchClient, SendOptions, Store, Submission } from "../../bots/ports.ts";
 import { actionNews, filingNews, ticketNews } from "../../flows/index.ts";
 import { conversationLane, requestLane } from "../outbox/lanes.ts";
 
@@ -31,14 +31,19 @@ export function createDelivery(options: DeliveryOptions): Handlers {
   const { store, dispatch } = options;
   const channels = new Map(options.channels.map((channel) => [channel.channel, channel]));
 
-  async function send(to: ConversationRef, message: OutboundMessage | undefined, job: Job, replyHandle?: string) {
+  async function send(
+    to: ConversationRef,
+    message: OutboundMessage | undefined,
+    job: Job,
+    more: Pick<SendOptions, "replyHandle" | "ticket"> = {},
+  ) {
     if (!message) return NOTHING;
     const channel = channels.get(to.channel);
     if (!channel) {
       const reason = `channel "${to.channel}" is not switched on; set its secrets and start again`;
       throw new DeliveryError(reason, { retryable: true, retryAfterMs: 60_000 });
     }
-    await channel.send(to, message, { idempotencyKey: job.id, ...(replyHandle ? { replyHandle } : {}) });
+    await channel.send(to, message, { idempotencyKey: job.id, behind: () => store.wordsBehind(job.id), ...more });
     return NOTHING;
   }
 
@@ -74,17 +79,19 @@ export function createDelivery(options: DeliveryOptions): Handlers {
   }
 
   return {
-    say: (work, job) => send(work.to, work.message, job, work.replyHandle),
+    say: (work, job) => send(work.to, work.message, job, { replyHandle: work.replyHandle }),
     file,
     act,
     async "tell-filing"({ requestId }, job) {
       const ticket = await ticketOf(requestId);
-      return send(ticket.owner, filingNews(ticket.filing, ticket.unit), job);
+      const { filing, owner, unit } = ticket;
+      const about = filing.kind === "filed" ? { ticket: filing.number } : {};
+      return send(owner, filingNews(filing, unit), job, about);
     },
     async notify({ requestId, updateId }, job) {
       const ticket = await ticketOf(requestId);
       const update = ticket.updates.find((each) => each.id === updateId);
-      return send(ticket.owner, update && ticketNews(update), job);
+      return send(ticket.owner, update && ticketNews(update), job, { ticket: update?.number });
     },
   };
 }

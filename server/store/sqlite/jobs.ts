@@ -1,4 +1,4 @@
-import type { FollowUp, Job, JobOutcome, Work } from "../../../bots/model/index.ts";
+import type { FollowUp, Job, JobOutcome, OutboundMessage, Work } from "../../../bots/model/index.ts";
 import type { Clock } from "../../../bots/ports.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { SealedJson } from "./sealed-json.ts";
@@ -23,7 +23,10 @@ interface ClaimedRow {
 /** Every this-many-th job handed out is one that was tried before, so that neither old nor new work starves under load. */
 const SECOND_TRY_EVERY = 4;
 
-/** The queue. All but `next`, `anyDue` and `releaseHeld` must run inside a write. */
+/** More words than this are not merged into one message of any channel. */
+const MOST_BEHIND = 20;
+
+/** The queue. All but `next`, `anyDue`, `wordsBehind` and `releaseHeld` must run inside a write. */
 export type JobTable = ReturnType<typeof createJobTable>;
 
 export function createJobTable(parts: {
@@ -64,6 +67,15 @@ export function createJobTable(parts: {
       return { id: row.id, laneId: row.lane, attempts: row.attempts, createdAt: new Date(row.created_at), work };
     } catch {
       bury(row, "the job cannot be read: its sealed work is damaged");
+      return undefined;
+    }
+  }
+
+  /** Damaged words are put aside when their turn comes. */
+  function openWords(work: Buffer): OutboundMessage | undefined {
+    try {
+      return sealed.open<Extract<Work, { kind: "say" }>>(work).message;
+    } catch {
       return undefined;
     }
   }
@@ -124,6 +136,22 @@ export function createJobTable(parts: {
       sql.release.run();
     },
 
+    /** Words unsettled behind a job; ends at the first work of another kind, and at work that cannot be opened. */
+    wordsBehind(jobId: string): { key: string; message: OutboundMessage }[] {
+      const words: { key: string; message: OutboundMessage }[] = [];
+      for (const row of sql.behind.iterate(jobId)) {
+        if (row.kind !== "say") break;
+        const message = openWords(row.work);
+        if (!message) break;
+        words.push({ key: row.id, message });
+      }
+      return words;
+    },
+
+    hasten(laneId: string): void {
+      sql.hasten.run(laneId);
+    },
+
     next(): Date | undefined {
       const readyAt = sql.next.get();
       return typeof readyAt === "number" ? new Date(readyAt) : undefined;
@@ -160,6 +188,12 @@ function prepareJobs({ raw }: SqliteDatabase, serves: ((laneId: string) => boole
       WHERE seq = (SELECT seq FROM jobs WHERE lane = ? AND outcome IS NULL ORDER BY seq LIMIT 1)`),
     // A lease has no reason; a job that was put off has one.
     release: raw.prepare<[]>("UPDATE jobs SET ready_at = 1 WHERE head = 1 AND ready_at > 0 AND reason IS NULL"),
+    behind: raw.prepare<[string], { id: string; kind: Work["kind"]; work: Buffer }>(`
+      SELECT later.id, later.kind, later.work FROM jobs AS this JOIN jobs AS later ON later.lane = this.lane
+      WHERE this.id = ? AND later.outcome IS NULL AND later.seq > this.seq ORDER BY later.seq LIMIT ${MOST_BEHIND}`),
+    hasten: raw.prepare<[string]>(
+      "UPDATE jobs SET ready_at = 1 WHERE lane = ? AND head = 1 AND ready_at > 0 AND reason IS NOT NULL",
+    ),
     next: raw.prepare<[], number | null>(`SELECT min(ready_at) FROM jobs WHERE head = 1 ${served}`).pluck(),
   };
 }

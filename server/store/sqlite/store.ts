@@ -1,5 +1,6 @@
 import { BotError, StoreError } from "../../../bots/errors.ts";
 import type { Clock, Store } from "../../../bots/ports.ts";
+import { conversationLane } from "../../outbox/lanes.ts";
 import type { Seal } from "../seal.ts";
 import { createCursors } from "./cursors.ts";
 import type { SqliteDatabase } from "./database.ts";
@@ -58,6 +59,8 @@ export function createSqliteStore(parts: {
 
     claimJobs: async (limit, now, leaseMs) => (jobs.anyDue(now) ? keep(() => jobs.claim(limit, now, leaseMs)) : []),
     settleJob: (jobId, outcome) => keep(() => jobs.settle(jobId, outcome)),
+    wordsBehind: async (jobId) => jobs.wordsBehind(jobId),
+    hasten: (ref) => keep(() => jobs.hasten(conversationLane(ref))),
     nextJobAt: async () => jobs.next(),
 
     loadRequest: async (requestId) => requests.load(requestId),
