@@ -29,7 +29,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^server/",
-        pathNot: "^server/(compose|start|cli)\\.ts$|^server/(compose|commands|http/direct-line|store)/",
+        pathNot: "^server/(compose|start|cli)\\.ts$|^server/(compose|channels|commands|http/direct-line|store)/",
       },
       to: { path: "^adapters/" },
     },

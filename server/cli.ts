@@ -17,6 +17,7 @@ import { evaluatePlaces, placesParse, placesTrain } from "./commands/places-pars
 import { addStaff } from "./commands/staff.ts";
 import { triagePredict, triageTrain } from "./commands/triage.ts";
 import { placesResolve, triageRead } from "./commands/understanding.ts";
+import { wechatMenu } from "./commands/wechat.ts";
 import { readConfig } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
 import { languageModel, openLanguageModel } from "./language-model.ts";
@@ -181,6 +182,12 @@ command(places, "train", "learn address parts from lines {text, spans}; takes a 
       console.error(`${learner}, pass ${pass}: mean loss ${loss.toFixed(4)}`);
     return print(placesTrain({ input: fileLines(data), out, onPass }));
   });
+
+const wechat = program.command("wechat").description("the 公众号");
+
+command(wechat, "menu", "put the fixed menu on the account; prints it as the platform has it").action(
+  (options: Common) => print(wechatMenu({ config: readConfig(), ...surroundings(options) })),
+);
 
 /** A sign of life for people; the result itself goes to standard output. */
 function counting(done: number): void {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseHours, type ServiceHours } from "../flows/index.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
+import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./channels/wechat-config.ts";
 
 /** Everything the environment decides, read once. Secrets have no default; what may be unset is optional here. */
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
   /** The language model that makes reading better; without one everything works by rules. */
   model?: { name: string; baseUrl: string; apiKey?: string; dailyCalls: number };
   handoff: HandoffSettings;
+  /** The 公众号; off when absent. */
+  wechat?: WechatConfig;
 }
 
 /** All faults of the configuration at once, each with how to mend it. */
@@ -83,6 +86,7 @@ const environment = z.object({
   HANDOFF_WAIT_MINUTES: minutes("HANDOFF_WAIT_MINUTES").optional(),
   HANDOFF_SILENT_MINUTES: minutes("HANDOFF_SILENT_MINUTES").optional(),
   HANDOFF_SHOW_NAMES: z.enum(["true", "false"], { error: "HANDOFF_SHOW_NAMES must be true or false" }).default("false"),
+  ...wechatVariables,
 });
 
 /**
@@ -110,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     handoff: handoffOf(values),
     ...dispatchOf(values),
     model: modelOf(values),
+    wechat: wechatOf(values),
   };
 }
 
@@ -131,7 +136,7 @@ function crossFaults(values: Partial<Record<keyof Environment, string>>): string
   if (values.DISPATCH_URL && !values.DISPATCH_API_KEY) {
     faults.push("DISPATCH_API_KEY: needed with DISPATCH_URL; ask the operator of the dispatch system for one");
   }
-  return [...faults, ...modelFaults(values)];
+  return [...faults, ...modelFaults(values), ...wechatFaults(values)];
 }
 
 const MINUTE_MS = 60_000;

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type ActivityLog, createWebAdapter } from "../adapters/web/index.ts";
 import type { Logger } from "../bots/ports.ts";
+import { createWechatChannel, type WechatChannel } from "./channels/wechat.ts";
 import { compose, type House } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
@@ -29,14 +30,16 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
   const { dataDir } = config;
   const secretKey = loadSecretKey({ configured: config.secretKey, dataDir, warn: (message) => log.warn(message) });
   let activityLog: ActivityLog | undefined;
+  let wechat: WechatChannel | undefined;
   const house = await compose({
     dataDir,
     secretKey,
     log,
     handoff: config.handoff,
-    channels: ({ database, seal, clock }) => {
-      activityLog = createActivityLog({ database, seal });
-      return [createWebAdapter({ log: activityLog, clock })];
+    channels: (rooms) => {
+      activityLog = createActivityLog(rooms);
+      if (config.wechat) wechat = createWechatChannel(config.wechat, config.publicUrl, rooms);
+      return [createWebAdapter({ log: activityLog, clock: rooms.clock }), ...(wechat ? [wechat.adapter] : [])];
     },
     ...externalDispatch(config, secretKey),
     ...languageModel(config),
@@ -59,6 +62,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       secretKey,
       open311Keys: [open311Key],
       callbackSecret: config.dispatch?.callbackSecret,
+      webhooks: wechat ? [wechat.mount({ house, media, log })] : [],
       publicUrl: config.publicUrl,
       host: config.host,
       port: config.port,
@@ -72,6 +76,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       madeAdminPassword: admin.password,
       open311Key,
       async close() {
+        wechat?.close();
         await serving.close();
         await house.close();
       },

@@ -30,6 +30,8 @@ export interface ServeOptions {
   /** Keys with which others may file at the embedded desk through Open311. */
   open311Keys: string[];
   callbackSecret?: string;
+  /** The ways in of chat platforms. */
+  webhooks: Mount[];
   publicUrl?: string;
   host: string;
   /** 0 takes a free one. */
@@ -71,6 +73,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     },
     ...staffMounts(options),
     ...deskMounts(options),
+    ...options.webhooks,
     { path: "/", handler: createHealthRouter({ readiness: readinessOf(house), registry: house.metrics.registry }) },
     { path: "/", handler: createPagesRouter({ distDir, find: (number) => publicTicket(house, number) }) },
   ];

@@ -1,0 +1,76 @@
+import type { FileMessage, ParsedMessage, WechatClient } from "../../adapters/wechat/index.ts";
+import { isRetryable } from "../../bots/errors.ts";
+import type { ConversationRef, InboundContent } from "../../bots/model/index.ts";
+import type { Logger, Receive, Store } from "../../bots/ports.ts";
+import type { MediaStore } from "../media/index.ts";
+import { reasonOf } from "../outbox/reason.ts";
+
+export type SpokenMessage = Extract<ParsedMessage, { kind: "said" | "file" }>;
+
+export interface WechatIntake {
+  /** Resolves when the message is durable. Rejects when it could not be kept for some seconds. */
+  take(message: SpokenMessage): Promise<"committed" | "duplicate">;
+}
+
+/** The platform asks three times, five seconds apart: within these a file has to have come. */
+const FETCH_MS = 11_000;
+const AGAIN_MS = [300, 900, 2_000];
+
+/** Makes a message of the platform one of the bot's, with its file fetched and kept, and hands it on. */
+export function createWechatIntake(parts: {
+  client: Pick<WechatClient, "download">;
+  media: MediaStore;
+  receive: Receive;
+  hasten: Store["hasten"];
+  log: Logger;
+}): WechatIntake {
+  const { client, media, receive, hasten, log } = parts;
+
+  async function fetched(mediaId: string, what: FileMessage, userId: string, id: string): Promise<InboundContent> {
+    const got = await client.download(mediaId, media.limits.maxBytes);
+    if (got.kind === "refused") {
+      log.warn("wechat.file-refused", { messageId: id, code: got.code, reason: got.why });
+      return { kind: "unsupported", what };
+    }
+    const kept = await media.keep(got.bytes, { owner: { channel: "wechat", userId } });
+    if (!("refused" in kept)) return { kind: "media", media: [kept] };
+    log.warn("wechat.file-not-kept", { messageId: id, reason: kept.refused });
+    return { kind: "unsupported", what };
+  }
+
+  /** A file that does not come is told to the citizen, who can send it again. */
+  async function patiently({ mediaId, what, envelope }: Extract<SpokenMessage, { kind: "file" }>): Promise<InboundContent> {
+    const until = Date.now() + FETCH_MS;
+    for (const waitMs of [...AGAIN_MS, 4_000]) {
+      try {
+        return await fetched(mediaId, what, envelope.openId, envelope.id);
+      } catch (error) {
+        log.warn("wechat.file-not-fetched", { messageId: envelope.id, reason: reasonOf(error) });
+        if (!isRetryable(error) || Date.now() + waitMs > until) break;
+        await pause(waitMs);
+      }
+    }
+    return { kind: "unsupported", what };
+  }
+
+  return {
+    async take(message) {
+      const { id, openId, sentAt } = message.envelope;
+      const from: ConversationRef = { channel: "wechat", conversationId: openId, userId: openId };
+      const content = message.kind === "said" ? message.content : await patiently(message);
+      const inbound = { id, from, sentAt, content, replyHandle: id };
+      for (const waitMs of AGAIN_MS) {
+        try {
+          await hasten(from);
+          return await receive(inbound);
+        } catch (error) {
+          if (!isRetryable(error)) throw error;
+          await pause(waitMs);
+        }
+      }
+      return receive(inbound);
+    },
+  };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

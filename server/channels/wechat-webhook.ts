@@ -1,0 +1,153 @@
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { ReplyWindows, Seat } from "../../adapters/shared/reply-window.ts";
+import type { CallbackFault } from "../../adapters/shared/wechat-callback.ts";
+import type { Envelope, WechatAdapter } from "../../adapters/wechat/index.ts";
+import type { Logger } from "../../bots/ports.ts";
+import type { WechatIntake } from "./wechat-intake.ts";
+
+export interface WechatWebhookOptions {
+  adapter: Pick<WechatAdapter, "read" | "replyBody">;
+  windows: ReplyWindows;
+  intake: WechatIntake;
+  log: Logger;
+}
+
+/** A text of 2,048 bytes, encrypted, in both forms of 兼容模式, is far below. */
+const MOST_BODY = "64kb";
+/** Ends the platform's tries ("被动回复用户消息"). */
+const NOTHING_TO_SAY = "success";
+
+const STATUS: Record<CallbackFault, number> = {
+  "bad-signature": 403,
+  stale: 403,
+  "other-receiver": 403,
+  "not-encrypted": 403,
+  damaged: 400,
+  malformed: 400,
+};
+
+const MEND: Record<CallbackFault, string> = {
+  "bad-signature": "if the platform sent it, WECHAT_TOKEN differs from 服务器配置",
+  stale: "if the platform sent it, the clock of this machine is wrong",
+  "other-receiver": "if the platform sent it, WECHAT_APP_ID is another account's",
+  "not-encrypted": "choose 安全模式 or 兼容模式 in 服务器配置, or unset WECHAT_ENCODING_AES_KEY",
+  damaged: "if the platform sent it, WECHAT_ENCODING_AES_KEY is missing or differs from 服务器配置",
+  malformed: "not a message of the platform",
+};
+
+/**
+ * `GET` verifies the address ("接入指南"), `POST` takes messages and events. 200 with an encrypted or plain reply or `success`; 400 what
+ * cannot be read; 403 what does not come from the platform, is older than five minutes, or is for another account; 413 over
+ * 64 KiB; 429 too many; 503 when the message could not be kept. To be mounted at `/webhooks/wechat`.
+ */
+export function createWechatWebhook(options: WechatWebhookOptions): Router {
+  const { adapter, log } = options;
+  const limits = createLimits();
+  const router = Router();
+
+  async function refuse(request: Request, response: Response, fault: CallbackFault): Promise<void> {
+    log.warn("wechat.refused", { fault, mend: MEND[fault] });
+    response.status((await limits.isTooMuch("refused", request.ip ?? "")) ? 429 : STATUS[fault]).end();
+  }
+
+  router.get("/", async (request, response) => {
+    const read = adapter.read(request.query);
+    if (read.kind === "refused") return refuse(request, response, read.fault);
+    response.type("text/plain").send(read.kind === "echo" ? read.text : "");
+  });
+  router.post("/", express.text({ type: () => true, limit: MOST_BODY }), async (request, response) => {
+    const read = adapter.read(request.query, typeof request.body === "string" ? request.body : "");
+    if (read.kind === "refused") return refuse(request, response, read.fault);
+    if (read.kind === "message") await answer(options, limits, read.parsed, response);
+  });
+  router.use(notAllowed, unreadable);
+  return router;
+}
+
+type Message = Extract<ReturnType<WechatAdapter["read"]>, { kind: "message" }>["parsed"];
+
+async function answer(
+  options: WechatWebhookOptions,
+  limits: Limits,
+  parsed: Message,
+  response: Response,
+): Promise<void> {
+  const { windows, intake, log } = options;
+  const { envelope } = parsed;
+  if (parsed.kind === "silent") {
+    log.debug("wechat.event", { messageId: envelope.id, event: parsed.event });
+    response.type("text/plain").send(NOTHING_TO_SAY);
+    return;
+  }
+  if (await limits.isTooMuch("said", envelope.openId)) {
+    response.status(429).end();
+    return;
+  }
+  await windows.attend({
+    messageId: envelope.id,
+    userId: envelope.openId,
+    seat: seatOf(options, envelope, response),
+    async work() {
+      try {
+        return await intake.take(parsed);
+      } catch (error) {
+        log.error("wechat.not-taken", {
+          messageId: envelope.id,
+          error: error instanceof Error ? error : new Error("not an error"),
+        });
+        throw error;
+      }
+    },
+  });
+}
+
+/** `give` resolves when the answer has left this process, or when the platform has hung up before. */
+function seatOf({ adapter }: WechatWebhookOptions, envelope: Envelope, response: Response): Seat {
+  return {
+    give: (words) =>
+      new Promise((resolve) => {
+        if (response.destroyed || response.writableEnded) return resolve(false);
+        response.once("close", () => resolve(response.writableFinished));
+        response.type(words === undefined ? "text/plain" : "application/xml");
+        response.send(words === undefined ? NOTHING_TO_SAY : adapter.replyBody(envelope, words));
+      }),
+    refuse() {
+      if (!response.headersSent) response.status(503).end();
+    },
+  };
+}
+
+interface Limits {
+  isTooMuch(what: "refused" | "said", key: string): Promise<boolean>;
+}
+
+/** The platform itself is never limited: what it sends is signed. A citizen who types as fast as they can stays below. */
+function createLimits(): Limits {
+  const limiters = {
+    refused: new RateLimiterMemory({ points: 120, duration: 60 }),
+    said: new RateLimiterMemory({ points: 240, duration: 60 }),
+  };
+  return {
+    async isTooMuch(what, key) {
+      try {
+        await limiters[what].consume(key);
+        return false;
+      } catch (reason) {
+        if (!(reason instanceof RateLimiterRes)) throw reason;
+        return true;
+      }
+    },
+  };
+}
+
+const notAllowed: RequestHandler = (_request, response) => {
+  response.status(405).set("Allow", "GET, POST").end();
+};
+
+/** The body parser's own faults (413 too large, 415 a strange encoding), without a word of the body. */
+const unreadable: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const status = (error as { status?: unknown } | null)?.status;
+  if (typeof status !== "number" || status >= 500 || response.headersSent) return next(error);
+  response.status(status).end();
+};
