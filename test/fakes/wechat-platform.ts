@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from "node:crypto";
+import { decrypt, encrypt } from "@wecom/crypto";
+
+export const TOKEN = "spamtest";
+export const AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+export const ACCOUNT = "gh_680bdefc8c5d";
+
+/** What the platform's own server posts; encrypted and opened by Tencent's package `@wecom/crypto`, not by the code under test. */
+export interface Platform {
+  /** Posts a message as the platform does; `fields` are elements of the XML. */
+  post(fields: Record<string, string | number>, change?: Change): Promise<Response>;
+  /** The words of the passive reply; undefined for an answer without one. */
+  words(response: Response): Promise<string | undefined>;
+  url(change?: Change, encrypted?: string): string;
+}
+
+export interface Change {
+  timestamp?: number;
+  nonce?: string;
+  signature?: string;
+  receiver?: string;
+  /** What is done to the body before it is sent. */
+  body?(body: string): string;
+}
+
+type Mode = "plain" | "compatible" | "safe";
+
+const sha1 = (...parts: string[]) => createHash("sha1").update(parts.sort().join("")).digest("hex");
+
+export const xmlOf = (fields: Record<string, string | number>): string =>
+  `<xml>${Object.entries(fields)
+    .map(([name, value]) =>
+      typeof value === "number" ? `<${name}>${value}</${name}>` : `<${name}><![CDATA[${value}]]></${name}>`,
+    )
+    .join("\n")}</xml>`;
+
+export function createPlatform(options: { webhook: string; appId: string; mode: Mode }): Platform {
+  const { webhook, appId, mode } = options;
+
+  function url(change: Change = {}, encrypted?: string): string {
+    const timestamp = String(change.timestamp ?? Math.floor(Date.now() / 1000));
+    const nonce = change.nonce ?? randomBytes(6).toString("hex");
+    const query = new URLSearchParams({
+      signature: change.signature ?? sha1(TOKEN, timestamp, nonce),
+      timestamp,
+      nonce,
+      openid: "o-not-used",
+    });
+    if (encrypted !== undefined) {
+      query.set("encrypt_type", "aes");
+      query.set("msg_signature", change.signature ?? sha1(TOKEN, timestamp, nonce, encrypted));
+    }
+    return `${webhook}?${query}`;
+  }
+
+  return {
+    url,
+    post(fields, change = {}) {
+      const plain = xmlOf({ ToUserName: ACCOUNT, CreateTime: 1_700_000_000, ...fields });
+      const encrypted =
+        mode === "plain" ? undefined : encrypt(AES_KEY, plain, change.receiver ?? appId, randomBytes(16));
+      const shown = mode === "compatible" ? plain.slice("<xml>".length, -"</xml>".length) : "";
+      const sealed = `<xml><ToUserName><![CDATA[${ACCOUNT}]]></ToUserName>${shown}<Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
+      const body = (change.body ?? ((same: string) => same))(encrypted === undefined ? plain : sealed);
+      return fetch(url(change, encrypted), { method: "POST", headers: { "content-type": "text/xml" }, body });
+    },
+    async words(response) {
+      const body = await response.text();
+      if (body === "success" || body === "") return undefined;
+      const encrypted = element(body, "Encrypt");
+      if (mode === "plain") return element(body, "Content");
+      const signed = sha1(TOKEN, element(body, "TimeStamp"), element(body, "Nonce"), encrypted);
+      if (element(body, "MsgSignature") !== signed) throw new Error("the reply is not signed");
+      const { message, id } = decrypt(AES_KEY, encrypted);
+      if (id !== appId) throw new Error("the reply is for another account");
+      return element(message, "Content");
+    },
+  };
+}
+
+/** Read without the parser under test. */
+export function element(xml: string, name: string): string {
+  const found = new RegExp(`<${name}>(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?</${name}>`).exec(xml);
+  if (!found) throw new Error(`no ${name} in the reply`);
+  return found[1] ?? "";
+}
