@@ -39,7 +39,12 @@ const dangerWords = (danger: Danger): OutboundMessage[] =>
 export const engineWords: EngineWords = {
   failed: () =>
     text("抱歉，刚才系统出了点问题，没能处理这条消息。您写的内容已经保存，请稍后再发一次，或直接拨打 12345。"),
-  unsupported: () => text("抱歉，我还看不懂这类消息。请用文字告诉我，或者发照片、发位置。"),
+  unsupported: (what) =>
+    text(
+      what === "not-received"
+        ? "抱歉，您发的文件没有收到，可能是太大、已经失效，或者是不支持的格式。请再发一次，或者用文字告诉我。"
+        : "抱歉，我还看不懂这类消息。请用文字告诉我，或者发照片、发位置。",
+    ),
   noSuchChoice: (number, offered) => text(`没有第 ${number} 项。${choiceRange(offered)}`),
   expiredChoice: () => text("这个按钮已经用过或者过期了。需要的话，回复“我的工单”查看已提交的诉求，或者直接说您的事。"),
   nothingToCancel: () => text("现在没有正在填写的内容。有问题可以直接问，有诉求可以直接说。"),

@@ -1,10 +1,11 @@
-import type { FileMessage, ParsedMessage, WechatClient } from "../../adapters/wechat/index.ts";
+import type { ParsedMessage, WechatClient } from "../../adapters/wechat/index.ts";
 import { isRetryable } from "../../bots/errors.ts";
 import type { ConversationRef, InboundContent } from "../../bots/model/index.ts";
 import type { Logger, Receive, Store } from "../../bots/ports.ts";
 import type { MediaStore } from "../media/index.ts";
 import { reasonOf } from "../outbox/reason.ts";
 
+type FileSent = Extract<ParsedMessage, { kind: "file" }>;
 export type SpokenMessage = Extract<ParsedMessage, { kind: "said" | "file" }>;
 
 export interface WechatIntake {
@@ -16,6 +17,9 @@ export interface WechatIntake {
 const FETCH_MS = 11_000;
 const AGAIN_MS = [300, 900, 2_000];
 
+/** The citizen is told, and can send it again. */
+const NOT_RECEIVED: InboundContent = { kind: "unsupported", what: "not-received" };
+
 /** Makes a message of the platform one of the bot's, with its file fetched and kept, and hands it on. */
 export function createWechatIntake(parts: {
   client: Pick<WechatClient, "download">;
@@ -26,31 +30,30 @@ export function createWechatIntake(parts: {
 }): WechatIntake {
   const { client, media, receive, hasten, log } = parts;
 
-  async function fetched(mediaId: string, what: FileMessage, userId: string, id: string): Promise<InboundContent> {
+  async function fetched({ mediaId, envelope: { id, openId: userId } }: FileSent): Promise<InboundContent> {
     const got = await client.download(mediaId, media.limits.maxBytes);
     if (got.kind === "refused") {
       log.warn("wechat.file-refused", { messageId: id, code: got.code, reason: got.why });
-      return { kind: "unsupported", what };
+      return NOT_RECEIVED;
     }
     const kept = await media.keep(got.bytes, { owner: { channel: "wechat", userId } });
     if (!("refused" in kept)) return { kind: "media", media: [kept] };
     log.warn("wechat.file-not-kept", { messageId: id, reason: kept.refused });
-    return { kind: "unsupported", what };
+    return NOT_RECEIVED;
   }
 
-  /** A file that does not come is told to the citizen, who can send it again. */
-  async function patiently({ mediaId, what, envelope }: Extract<SpokenMessage, { kind: "file" }>): Promise<InboundContent> {
+  async function patiently(message: FileSent): Promise<InboundContent> {
     const until = Date.now() + FETCH_MS;
     for (const waitMs of [...AGAIN_MS, 4_000]) {
       try {
-        return await fetched(mediaId, what, envelope.openId, envelope.id);
+        return await fetched(message);
       } catch (error) {
-        log.warn("wechat.file-not-fetched", { messageId: envelope.id, reason: reasonOf(error) });
+        log.warn("wechat.file-not-fetched", { messageId: message.envelope.id, reason: reasonOf(error) });
         if (!isRetryable(error) || Date.now() + waitMs > until) break;
         await pause(waitMs);
       }
     }
-    return { kind: "unsupported", what };
+    return NOT_RECEIVED;
   }
 
   return {

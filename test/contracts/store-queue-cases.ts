@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Job } from "../../bots/model/index.ts";
 import type { Store } from "../../bots/ports.ts";
-import { drain, file, LEASE_MS, later, li, NOON, request, text, turn, words, zhang } from "./samples.ts";
+import { drain, file, filed, LEASE_MS, later, li, NOON, request, text, turn, words, zhang } from "./samples.ts";
 
 export function queueCases(store: () => Store): void {
   const claim = (limit = 100, now = NOON) => store().claimJobs(limit, now, LEASE_MS);
@@ -129,5 +129,40 @@ export function queueCases(store: () => Store): void {
     await store().saveCursor("desk", "42");
     await store().saveCursor("other", "1");
     expect(await store().loadCursor("desk")).toBe("42");
+  });
+
+  it("tells the words that wait behind a job, in order, up to other work", async () => {
+    await store().commitTurn(turn(zhang, 0, { say: [text("一"), text("二")], effects: [] }));
+    await store().commitTurn(turn(li, 0, { say: [text("别人的")] }));
+    await store().commitTurn(turn(zhang, 1, { say: [text("三")] }));
+    const first = (await claim()).find((job) => words([job])[0] === "一");
+    if (!first) throw new Error("the first words were not handed out");
+    const behind = await store().wordsBehind(first.id);
+    expect(behind.map(({ message }) => message)).toEqual([text("二"), text("三")]);
+    await store().settleJob(first.id, { kind: "done" });
+    const second = (await claim()).find((job) => words([job])[0] === "二");
+    expect(second?.id).toBe(behind[0]?.key);
+    expect(await store().wordsBehind("no such job")).toEqual([]);
+  });
+
+  it("words behind work of another kind are not words behind", async () => {
+    await store().commitTurn(turn(zhang, 0, { say: [text("一")] }));
+    await filed(store(), zhang, "20260301000001");
+    const revision = (await store().loadConversation(zhang)).revision;
+    await store().commitTurn(turn(zhang, revision, { say: [text("二")] }));
+    const job = (await claim()).find((each) => words([each])[0] === "一");
+    expect(await store().wordsBehind(job?.id ?? "")).toEqual([]);
+  });
+
+  it("a citizen who is there again hastens what was put off, of their conversation only, and nothing that is being done", async () => {
+    await store().commitTurn(turn(zhang, 0, { say: [text("张")] }));
+    await store().commitTurn(turn(li, 0, { say: [text("李")] }));
+    for (const job of await claim())
+      await store().settleJob(job.id, { kind: "retry", at: later(60_000), reason: "busy" });
+    expect(await claim()).toEqual([]);
+    await store().hasten(zhang);
+    expect(words(await claim())).toEqual(["张"]);
+    await store().hasten(zhang);
+    expect(await claim()).toEqual([]);
   });
 }

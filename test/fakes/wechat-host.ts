@@ -10,6 +10,9 @@ export interface SeenMessage {
   menu: { id: string; content: string }[];
 }
 
+/** An error code, a broken connection, something that is not JSON, or for once nothing wrong. */
+type Fault = number | "hang-up" | "not-json" | "pass";
+
 export interface WechatHost {
   url: string;
   appId: string;
@@ -22,7 +25,8 @@ export interface WechatHost {
   /** How often each path was asked. */
   calls: Map<string, number>;
   /** What the next calls of a path answer instead, one each. */
-  fail(path: string, ...answers: (number | "hang-up" | "not-json")[]): void;
+  fail(path: string, ...answers: Fault[]): void;
+  recover(path: string): void;
   /** Every token given so far is refused from now on. */
   expireTokens(): void;
   /** The citizen has written: the 48 hours begin, with five messages. */
@@ -65,7 +69,7 @@ type State = Omit<WechatHost, "close"> & {
   token: string;
   tokens: number;
   left: Map<string, number>;
-  failures: Map<string, (number | "hang-up" | "not-json")[]>;
+  failures: Map<string, Fault[]>;
 };
 
 function createState(): State {
@@ -84,6 +88,7 @@ function createState(): State {
     left: new Map(),
     failures: new Map(),
     fail: (path, ...answers) => state.failures.set(path, [...(state.failures.get(path) ?? []), ...answers]),
+    recover: (path) => state.failures.delete(path),
     expireTokens() {
       state.token = "";
     },
@@ -108,7 +113,7 @@ async function answer(state: State, request: IncomingMessage): Promise<Answer> {
   const failure = state.failures.get(pathname)?.shift();
   if (failure === "hang-up") throw new Error("hang up");
   if (failure === "not-json") return { type: "text/html", body: "<html>502</html>" };
-  if (failure !== undefined) return code(failure);
+  if (typeof failure === "number") return code(failure);
   if (pathname === "/cgi-bin/stable_token") return tokenFor(state, body);
   if (pathname.startsWith("/films/")) return fileAt(state, pathname.slice("/films/".length));
   const token = searchParams.get("access_token");

@@ -67,8 +67,8 @@ export function createPlatform(options: { webhook: string; appId: string; mode: 
     async words(response) {
       const body = await response.text();
       if (body === "success" || body === "") return undefined;
-      const encrypted = element(body, "Encrypt");
       if (mode === "plain") return element(body, "Content");
+      const encrypted = element(body, "Encrypt");
       const signed = sha1(TOKEN, element(body, "TimeStamp"), element(body, "Nonce"), encrypted);
       if (element(body, "MsgSignature") !== signed) throw new Error("the reply is not signed");
       const { message, id } = decrypt(AES_KEY, encrypted);

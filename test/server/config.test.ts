@@ -107,4 +107,28 @@ describe("configuration", () => {
       expect.stringMatching(/^HANDOFF_SHOW_NAMES must be true or false/),
     ]);
   });
+
+  const account = { WECHAT_APP_ID: "wx0123456789abcdef", WECHAT_APP_SECRET: "s", WECHAT_TOKEN: "token1" };
+
+  it("switches the 公众号 on when its secrets are set, with or without encryption", () => {
+    expect(readConfig({}).wechat).toBeUndefined();
+    expect(readConfig(account).wechat).toMatchObject({ token: "token1", apiBase: "https://api.weixin.qq.com" });
+    const WECHAT_ENCODING_AES_KEY = "a".repeat(43);
+    const config = readConfig({ ...account, WECHAT_ENCODING_AES_KEY, WECHAT_API_BASE: "http://127.0.0.1:9/" });
+    expect(config.wechat).toMatchObject({ encodingAesKey: WECHAT_ENCODING_AES_KEY, apiBase: "http://127.0.0.1:9" });
+  });
+
+  it("tells everything that is missing or wrong of a 公众号 set up by half, together with other faults", () => {
+    const faults = faultsOf({ WECHAT_TOKEN: "a-b", WECHAT_ENCODING_AES_KEY: "short", PORT: "eighty" });
+    for (const name of ["WECHAT_APP_ID", "WECHAT_APP_SECRET", "WECHAT_TOKEN", "WECHAT_ENCODING_AES_KEY", "PORT"]) {
+      expect(
+        faults.filter((fault) => fault.startsWith(name)),
+        name,
+      ).toHaveLength(1);
+    }
+    expect(faultsOf({ WECHAT_API_BASE: "https://gateway.example" })).toHaveLength(3);
+    for (const fault of faultsOf({ ...account, WECHAT_API_BASE: "ftp://x", WECHAT_TEMPLATE_ID: "a b" })) {
+      expect(fault).toMatch(/^WECHAT_(API_BASE|TEMPLATE_ID) must be/);
+    }
+  });
 });

@@ -23,7 +23,7 @@ export interface WechatTown {
   heard(openId: string): string[];
   /** Waits until the citizen has been told something that fits, and answers it. */
   hears(openId: string, pattern: RegExp): Promise<string>;
-  restart(whileDown?: () => Promise<void>): Promise<void>;
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,7 +31,9 @@ let counted = 0;
 /** 64 bits, above what a JavaScript number holds. */
 export const freshMsgId = (): string => `69876543210${String(++counted).padStart(8, "0")}`;
 
-export async function openTown(options: { mode?: "plain" | "safe" | "compatible"; env?: object } = {}): Promise<WechatTown> {
+export async function openTown(
+  options: { mode?: "plain" | "safe" | "compatible"; env?: object } = {},
+): Promise<WechatTown> {
   const { mode = "safe", env = {} } = options;
   const host = await startWechatHost();
   const dataDir = await mkdtemp(join(tmpdir(), "jiesu-wechat-"));
@@ -90,9 +92,8 @@ export async function openTown(options: { mode?: "plain" | "safe" | "compatible"
       await expect.poll(found, { timeout: 15_000, interval: 50 }).toMatch(pattern);
       return found() ?? "";
     },
-    async restart(whileDown) {
+    async restart() {
       await running.close();
-      await whileDown?.();
       running = await open();
       platform = createPlatform({ webhook: webhook(), appId: host.appId, mode });
     },
@@ -106,12 +107,14 @@ export async function openTown(options: { mode?: "plain" | "safe" | "compatible"
 }
 
 function loggerInto(lines: string[]): Logger {
-  const write = (level: string) => (event: string, fields: LogFields = {}) => {
-    const shown = Object.entries(fields).map(([name, value]) => {
-      const text = value instanceof Error ? `${value.name}: ${value.message} ${value.stack}` : String(value);
-      return `${name}=${text}`;
-    });
-    lines.push(`${level} ${event} ${shown.join(" ")}`);
-  };
+  const write =
+    (level: string) =>
+    (event: string, fields: LogFields = {}) => {
+      const shown = Object.entries(fields).map(([name, value]) => {
+        const text = value instanceof Error ? `${value.name}: ${value.message} ${value.stack}` : String(value);
+        return `${name}=${text}`;
+      });
+      lines.push(`${level} ${event} ${shown.join(" ")}`);
+    };
   return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }
