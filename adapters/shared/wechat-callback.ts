@@ -2,8 +2,8 @@ import { isWechatSigned, type WechatCrypto, wechatSignature } from "./wechat-cry
 import { readXml, textIn, writeXml, type XmlElements } from "./xml.ts";
 
 /**
- * A repeated delivery comes within fifteen seconds and is signed anew, so five minutes leave room for clocks that differ and none
- * for a delivery that somebody recorded. What is replayed within them has an id that is known already.
+ * The platform's three tries come within fifteen seconds, even if the later ones bear the time of the first, so five minutes
+ * leave room for clocks that differ. What somebody recorded and replays sooner has an id that is known already.
  */
 const MOST_AGE_MS = 5 * 60_000;
 

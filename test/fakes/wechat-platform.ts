@@ -3,7 +3,7 @@ import { decrypt, encrypt } from "@wecom/crypto";
 
 export const TOKEN = "spamtest";
 export const AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
-export const ACCOUNT = "gh_680bdefc8c5d";
+const ACCOUNT = "gh_680bdefc8c5d";
 
 /** What the platform's own server posts; encrypted and opened by Tencent's package `@wecom/crypto`, not by the code under test. */
 export interface Platform {
@@ -27,7 +27,7 @@ type Mode = "plain" | "compatible" | "safe";
 
 const sha1 = (...parts: string[]) => createHash("sha1").update(parts.sort().join("")).digest("hex");
 
-export const xmlOf = (fields: Record<string, string | number>): string =>
+const xmlOf = (fields: Record<string, string | number>): string =>
   `<xml>${Object.entries(fields)
     .map(([name, value]) =>
       typeof value === "number" ? `<${name}>${value}</${name}>` : `<${name}><![CDATA[${value}]]></${name}>`,
@@ -79,7 +79,7 @@ export function createPlatform(options: { webhook: string; appId: string; mode: 
 }
 
 /** Read without the parser under test. */
-export function element(xml: string, name: string): string {
+function element(xml: string, name: string): string {
   const found = new RegExp(`<${name}>(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?</${name}>`).exec(xml);
   if (!found) throw new Error(`no ${name} in the reply`);
   return found[1] ?? "";

@@ -19,6 +19,8 @@ export interface ServerProcess {
   printed(): string;
   /** SIGTERM, and waits for the end. The exit status. */
   stop(): Promise<number | null>;
+  /** SIGKILL: nothing is put in order. */
+  kill(): Promise<void>;
 }
 
 /** The variables of a clean machine: what this test's own environment says about the product does not count. */
@@ -46,6 +48,10 @@ export async function startServer(dataDir: string, environment: Environment = {}
       child.kill("SIGTERM");
       await once(child, "exit");
       return child.exitCode;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await once(child, "exit");
     },
   };
 }

@@ -1,7 +1,7 @@
-import { createRequire } from "node:module";
 import { decrypt, encrypt, getSignature } from "@wecom/crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import WXBizMsgCrypt from "wechat-crypto";
 import { createWechatCrypto, isWechatSigned, wechatSignature } from "../../../adapters/shared/wechat-crypto.ts";
 
 /** The samples that Tencent publishes with its libraries: of 企业微信, where an address is verified, and of 公众号. */
@@ -20,16 +20,6 @@ const ACCOUNT = {
   encrypted:
     "hyzAe4OzmOMbd6TvGdIOO6uBmdJoD0Fk53REIHvxYtJlE2B655HuD0m8KUePWB3+LrPXo87wzQ1QLvbeUgmBM4x6F8PGHQHFVAFmOD2LdJF9FrXpbUAh0B5GIItb52sn896wVsMSHGuPE328HnRGBcrS7C41IzDWyWNlZkyyXwon8T332jisa+h6tEDYsVticbSnyU8dKOIbgU6ux5VTjg3yt+WGzjlpKn6NPhRjpA912xMezR4kw6KWwMrCVKSVCZciVGCgavjIQ6X8tCOp3yZbGpy0VxpAe+77TszTfRd5RJSVO/HTnifJpXgCSUdUue1v6h0EIBYYI1BD1DlD+C0CR8e6OewpusjZ4uBl9FyJvnhvQl+q5rv1ixrcpCumEPo5MJSgM9ehVsNPfUM669WuMyVWQLCzpu9GhglF2PE=",
 };
-
-interface ThirdParty {
-  encrypt(text: string): string;
-  decrypt(text: string): { message: string; id: string };
-}
-const WXBizMsgCrypt = createRequire(import.meta.url)("wechat-crypto") as new (
-  token: string,
-  aesKey: string,
-  id: string,
-) => ThirdParty;
 
 const { aesKey, receiver } = ACCOUNT;
 const ours = createWechatCrypto({ encodingAesKey: aesKey, receiverId: receiver });
