@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseHours, type ServiceHours } from "../flows/index.ts";
-import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./channels/wechat-config.ts";
+import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 
 /** Everything the environment decides, read once. Secrets have no default; what may be unset is optional here. */
 export interface Config {

@@ -34,7 +34,8 @@ export interface ReplyWindows {
 interface Exchange {
   userId: string;
   worked: Promise<"committed" | "duplicate">;
-  seats: Set<{ seat: Seat; done(): void }>;
+  /** Until when each may be answered with words, in milliseconds since 1970: after that nobody may be listening. */
+  seats: Set<{ seat: Seat; untilMs: number; done(): void }>;
   phase: "working" | "open" | "closed";
   /** What was answered in the end; for a request about the same message that comes late. */
   answer: Promise<string | undefined>;
@@ -77,7 +78,12 @@ export function createReplyWindows({ holdMs, rememberMs }: { holdMs: number; rem
     exchange.phase = "closed";
     const seats = [...exchange.seats];
     exchange.seats.clear();
-    const given = Promise.all(seats.map(({ seat }) => seat.give(words))).then((left) => left.includes(true));
+    const nowMs = Date.now();
+    const give = async ({ seat, untilMs }: { seat: Seat; untilMs: number }) => {
+      const isInTime = nowMs < untilMs;
+      return (await seat.give(isInTime ? words : undefined)) && isInTime;
+    };
+    const given = Promise.all(seats.map(give)).then((left) => left.includes(true));
     // Words that did not leave are said in another way; a late request must not say them too.
     exchange.answer = given.then((left) => (left ? words : undefined));
     const left = await given;
@@ -86,12 +92,12 @@ export function createReplyWindows({ holdMs, rememberMs }: { holdMs: number; rem
   }
 
   async function takeSeat(exchange: Exchange, seat: Seat): Promise<void> {
-    const startedAt = Date.now();
+    const untilMs = Date.now() + holdMs;
     let done = () => {};
     const answered = new Promise<void>((resolve) => {
       done = resolve;
     });
-    const taken = { seat, done };
+    const taken = { seat, untilMs, done };
     exchange.seats.add(taken);
     try {
       await exchange.worked;
@@ -99,7 +105,7 @@ export function createReplyWindows({ holdMs, rememberMs }: { holdMs: number; rem
       seat.refuse();
       return;
     }
-    after(Math.max(0, holdMs - (Date.now() - startedAt)), () => {
+    after(Math.max(0, untilMs - Date.now()), () => {
       if (!exchange.seats.delete(taken)) return;
       if (exchange.seats.size === 0) exchange.phase = "closed";
       void seat.give(undefined).then(done);

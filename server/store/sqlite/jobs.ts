@@ -26,7 +26,7 @@ const SECOND_TRY_EVERY = 4;
 /** More words than this are not merged into one message of any channel. */
 const MOST_BEHIND = 20;
 
-/** The queue. All but `next`, `anyDue`, `wordsBehind` and `releaseHeld` must run inside a write. */
+/** The queue. All but `next`, `anyDue`, `wordsBehind`, `isPutOff` and `releaseHeld` must run inside a write. */
 export type JobTable = ReturnType<typeof createJobTable>;
 
 export function createJobTable(parts: {
@@ -148,6 +148,8 @@ export function createJobTable(parts: {
       return words;
     },
 
+    isPutOff: (laneId: string): boolean => sql.putOff.get(laneId) !== undefined,
+
     hasten(laneId: string): void {
       sql.hasten.run(laneId);
     },
@@ -191,6 +193,9 @@ function prepareJobs({ raw }: SqliteDatabase, serves: ((laneId: string) => boole
     behind: raw.prepare<[string], { id: string; kind: Work["kind"]; work: Buffer }>(`
       SELECT later.id, later.kind, later.work FROM jobs AS this JOIN jobs AS later ON later.lane = this.lane
       WHERE this.id = ? AND later.outcome IS NULL AND later.seq > this.seq ORDER BY later.seq LIMIT ${MOST_BEHIND}`),
+    putOff: raw.prepare<[string]>(
+      "SELECT 1 FROM jobs WHERE lane = ? AND outcome IS NULL AND head = 1 AND ready_at > 1 AND reason IS NOT NULL",
+    ),
     hasten: raw.prepare<[string]>(
       "UPDATE jobs SET ready_at = 1 WHERE lane = ? AND head = 1 AND ready_at > 0 AND reason IS NOT NULL",
     ),

@@ -60,7 +60,10 @@ export function createSqliteStore(parts: {
     claimJobs: async (limit, now, leaseMs) => (jobs.anyDue(now) ? keep(() => jobs.claim(limit, now, leaseMs)) : []),
     settleJob: (jobId, outcome) => keep(() => jobs.settle(jobId, outcome)),
     wordsBehind: async (jobId) => jobs.wordsBehind(jobId),
-    hasten: (ref) => keep(() => jobs.hasten(conversationLane(ref))),
+    async hasten(ref) {
+      const lane = conversationLane(ref);
+      if (jobs.isPutOff(lane)) await keep(() => jobs.hasten(lane));
+    },
     nextJobAt: async () => jobs.next(),
 
     loadRequest: async (requestId) => requests.load(requestId),

@@ -91,6 +91,19 @@ describe("一问一答的窗口", () => {
     expect(second.given).toEqual(["您好"]);
   });
 
+  it("过了时间才落盘：那一头可能没人听了，话走别的路", async () => {
+    const windows = open();
+    const { work, end } = slowWork();
+    const one = seat();
+    const attending = windows.attend({ messageId: "1", userId: "u", seat: one, work });
+    const replying = windows.reply("u", words("您好"));
+    await vi.advanceTimersByTimeAsync(5_000);
+    end("committed");
+    expect(await replying).toBe(false);
+    await attending;
+    expect(one.given).toEqual([undefined]);
+  });
+
   it("答过以后平台又来问：同样的话", async () => {
     const windows = open();
     const [first, second] = [seat(), seat()];
