@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A message as the citizen's screen has it. */
 export interface SeenMessage {
@@ -27,6 +28,8 @@ export interface WechatHost {
   /** What the next calls of a path answer instead, one each. */
   fail(path: string, ...answers: Fault[]): void;
   recover(path: string): void;
+  /** Every answer of a path comes so much later. */
+  delay(path: string, ms: number): void;
   /** Every token given so far is refused from now on. */
   expireTokens(): void;
   /** The citizen has written: the 48 hours begin, with five messages. */
@@ -70,6 +73,7 @@ type State = Omit<WechatHost, "close"> & {
   tokens: number;
   left: Map<string, number>;
   failures: Map<string, Fault[]>;
+  delays: Map<string, number>;
 };
 
 function createState(): State {
@@ -87,8 +91,10 @@ function createState(): State {
     tokens: 0,
     left: new Map(),
     failures: new Map(),
+    delays: new Map(),
     fail: (path, ...answers) => state.failures.set(path, [...(state.failures.get(path) ?? []), ...answers]),
     recover: (path) => state.failures.delete(path),
+    delay: (path, ms) => state.delays.set(path, ms),
     expireTokens() {
       state.token = "";
     },
@@ -110,6 +116,7 @@ async function answer(state: State, request: IncomingMessage): Promise<Answer> {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://host");
   state.calls.set(pathname, (state.calls.get(pathname) ?? 0) + 1);
   const body = await bodyOf(request);
+  await sleep(state.delays.get(pathname) ?? 0);
   const failure = state.failures.get(pathname)?.shift();
   if (failure === "hang-up") throw new Error("hang up");
   if (failure === "not-json") return { type: "text/html", body: "<html>502</html>" };

@@ -19,6 +19,8 @@ export interface Change {
   nonce?: string;
   signature?: string;
   receiver?: string;
+  /** The platform hangs up. */
+  signal?: AbortSignal;
   /** What is done to the body before it is sent. */
   body?(body: string): string;
 }
@@ -62,7 +64,8 @@ export function createPlatform(options: { webhook: string; appId: string; mode: 
       const shown = mode === "compatible" ? plain.slice("<xml>".length, -"</xml>".length) : "";
       const sealed = `<xml><ToUserName><![CDATA[${ACCOUNT}]]></ToUserName>${shown}<Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
       const body = (change.body ?? ((same: string) => same))(encrypted === undefined ? plain : sealed);
-      return fetch(url(change, encrypted), { method: "POST", headers: { "content-type": "text/xml" }, body });
+      const headers = { "content-type": "text/xml" };
+      return fetch(url(change, encrypted), { method: "POST", headers, body, signal: change.signal });
     },
     async words(response) {
       const body = await response.text();

@@ -1,8 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freshMsgId, openTown, type WechatTown } from "./wechat-town.ts";
 
 const SEND = "/cgi-bin/message/custom/send";
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
+
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 let town: WechatTown;
 beforeAll(async () => {
@@ -86,10 +92,7 @@ describe("平台会重复问", () => {
   it("第一条还在答，第二条也有答", async () => {
     const citizen = someone();
     const [one, two] = [text(citizen, COMPLAINT), text(citizen, "王女士 13912345678")];
-    const responses = await Promise.all([
-      town.platform.post(one),
-      new Promise((resolve) => setTimeout(resolve, 5)).then(() => town.platform.post(two)),
-    ]);
+    const responses = await Promise.all([town.platform.post(one), sleep(5).then(() => town.platform.post(two))]);
     const passive = await Promise.all(responses.map((response) => town.platform.words(response)));
     expect(turnsOf(citizen)).toBe(2);
     await expect
@@ -97,31 +100,50 @@ describe("平台会重复问", () => {
       .toMatch(/称呼和电话[\s\S]*请核对您的诉求/);
   });
 
-  it("平台等不及挂断了：话随客服消息来，再问时得到空应答", async () => {
-    const citizen = someone();
-    town.host.heard(citizen);
-    const message = text(citizen, COMPLAINT);
-    const url = town.platform.url();
-    expect(url).toContain("signature=");
-    const original = globalThis.fetch;
-    const impatient = new AbortController();
-    globalThis.fetch = (input, init) => original(input, { ...init, signal: impatient.signal });
-    const hungUp = town.platform.post(message);
-    globalThis.fetch = original;
-    setTimeout(() => impatient.abort(), 3);
-    await hungUp.catch(() => undefined);
-    const again = await town.platform.words(await town.platform.post(message));
-    if (again !== undefined) return expect(again).toMatch(/称呼和电话/);
-    await town.hears(citizen, /称呼和电话/);
-    expect(turnsOf(citizen)).toBe(1);
+  describe("图片要取很久", () => {
+    const GET = "/cgi-bin/media/get";
+    const picture = (openId: string) => {
+      town.host.heard(openId);
+      town.host.media.set(openId, { type: "image/png", bytes: PNG });
+      return { FromUserName: openId, MsgType: "image", MediaId: openId, MsgId: freshMsgId() };
+    };
+    const pushedTo = (openId: string) => town.host.seen.filter((each) => each.openId === openId);
+    afterEach(() => town.host.delay(GET, 0));
+
+    it("头一次问等过了时间，空着应答；再问的还在等，得到回答；只取一次，只有一个回合", async () => {
+      const citizen = someone();
+      town.host.delay(GET, 4_600);
+      const before = town.host.calls.get(GET) ?? 0;
+      const message = picture(citizen);
+      const first = town.platform.post(message);
+      await sleep(1_500);
+      const second = town.platform.post(message);
+      expect(await town.platform.words(await first)).toBeUndefined();
+      expect(await town.platform.words(await second)).toMatch(/照片|图片|附件/);
+      expect([turnsOf(citizen), (town.host.calls.get(GET) ?? 0) - before, pushedTo(citizen)]).toEqual([1, 1, []]);
+    });
+
+    it("过了时间没人再问：话随客服消息来", async () => {
+      const citizen = someone();
+      town.host.delay(GET, 4_600);
+      expect(await town.platform.words(await town.platform.post(picture(citizen)))).toBeUndefined();
+      await town.hears(citizen, /照片|图片|附件/);
+      expect([turnsOf(citizen), pushedTo(citizen).length]).toEqual([1, 1]);
+    });
+
+    it("平台等不及挂断了：话随客服消息来，再问时得到空应答", async () => {
+      const citizen = someone();
+      town.host.delay(GET, 1_000);
+      const message = picture(citizen);
+      await expect(town.platform.post(message, { signal: AbortSignal.timeout(300) })).rejects.toThrow();
+      await town.hears(citizen, /照片|图片|附件/);
+      expect(await town.platform.words(await town.platform.post(message))).toBeUndefined();
+      expect([turnsOf(citizen), pushedTo(citizen).length]).toEqual([1, 1]);
+    });
   });
 });
 
 describe("市民发来的文件", () => {
-  const PNG = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  );
   const AMR = Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(64, 60)]);
   const mediaOf = (openId: string) =>
     town
