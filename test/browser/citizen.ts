@@ -43,7 +43,7 @@ const COMPLAINT = "朝阳区望京街道花家地北里小区的垃圾三天没�
 export async function describeComplaint(citizen: Citizen, contact = "王女士 13800000000"): Promise<void> {
   await citizen.say(COMPLAINT);
   const reply = await citizen.hears(/属于下面哪一类|称呼和电话/);
-  if (reply.includes("哪一类")) await citizen.press(/垃圾/);
+  if (reply.includes("哪一类")) await citizen.press(/垃圾堆积/);
   await citizen.hears("称呼和电话");
   await citizen.say(contact);
   await citizen.hears("请核对您的诉求");

@@ -37,7 +37,7 @@ describe("带位置的照片，补充的录音和视频", () => {
     await citizen.hears("请再用一句话说说是什么事");
     await citizen.say("楼下垃圾堆了三天没人清运，味道很大，希望尽快清运");
     const reply = await citizen.hears(/属于下面哪一类|拍摄位置/);
-    if (reply.includes("哪一类")) await citizen.press(/垃圾/);
+    if (reply.includes("哪一类")) await citizen.press(/垃圾堆积/);
     await citizen.hears("照片里带着拍摄位置");
     await keep(citizen.page, "chat-taken-place");
     await citizen.press(/^是$/);

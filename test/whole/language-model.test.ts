@@ -15,7 +15,7 @@ afterEach(async () => {
   await removeDir(dir);
 });
 
-const STORY = "望京街道花家地北里3号楼门口的地砖翘起来好几天了，老人走路总绊倒，没人管，我叫张小明，13812345678";
+const STORY = "望京街道花家地北里3号楼楼下车乱停，推婴儿车都过不去，没人管，我叫张小明，13812345678";
 
 describe("a server with a language model", () => {
   it("asks it about a request without saying who asks, prints nothing of it, and lives on when the model dies", async () => {
@@ -31,7 +31,7 @@ describe("a server with a language model", () => {
     const citizen = await createCitizen(server.url);
     await citizen.say(STORY, /称呼|电话|同意/);
     const sent = JSON.stringify(model.asked);
-    expect(sent).toContain("地砖翘起来");
+    expect(sent).toContain("推婴儿车");
     expect(sent).not.toMatch(/张小明|13812345678/);
     await model.close();
     const other = await createCitizen(server.url);
@@ -39,7 +39,7 @@ describe("a server with a language model", () => {
     const figures = await (await fetch(`${server.url}/metrics`)).text();
     expect(figures).toMatch(/jiesu_model_questions_total\{outcome="answered"\} [1-9]/);
     expect(figures).toMatch(/jiesu_model_questions_total\{outcome="unreachable"\} [1-9]/);
-    expect(server.printed()).not.toMatch(/地砖|张小明|key-of-the-city/);
+    expect(server.printed()).not.toMatch(/婴儿车|张小明|key-of-the-city/);
     await server.stop();
   });
 
@@ -60,7 +60,7 @@ describe("triage read at the command line", () => {
     const [helped, alone] = result.lines.map(
       (line) => JSON.parse(line) as { id: string; category: { confidence: number } },
     );
-    expect(helped).toMatchObject({ id: "3", category: { code: leavesOf(model.asked[0])[1], confidence: 0.5 } });
+    expect(helped).toMatchObject({ id: "3", category: { code: leavesOf(model.asked[0])[1], confidence: 0.8 } });
     expect(alone).toMatchObject({ id: "4", contact: { phone: "13812345678" } });
     expect(alone?.category.confidence).toBeLessThan(0.5);
     expect([result.status, model.asked.length]).toEqual([0, 2]);
