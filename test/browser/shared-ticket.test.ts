@@ -50,6 +50,7 @@ describe("几位居民反映同一件事", () => {
   test("工作台一行写着几人反映，展开看得到每个人说的", async () => {
     await clerk.signIn();
     const row = clerk.page.getByTestId("ticket-row");
+    await row.first().waitFor();
     expect(await row.count()).toBe(1);
     expect(await row.innerText()).toContain("3 人反映");
     await clerk.open(number);
