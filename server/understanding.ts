@@ -14,6 +14,7 @@ import { loadStarterEntries } from "../knowledge/policies/starter.ts";
 import { createSegmenter, type Segmenter } from "../knowledge/text/segment.ts";
 import { createAssistedTriage } from "../knowledge/triage/assisted/assisted-triage.ts";
 import { loadShippedClassifier } from "../knowledge/triage/learned/shipped.ts";
+import { createLetterKind } from "../knowledge/triage/letter-kind.ts";
 import { createTriage } from "../knowledge/triage/triage.ts";
 import type { SqliteDatabase } from "./store/sqlite/database.ts";
 import { createKnowledgeStore, type KnowledgeStore } from "./store/sqlite/knowledge-store.ts";
@@ -54,7 +55,7 @@ export function openCity(rooms: {
   const landmarks = withOwn(shipped, loadOwnLandmarks(rooms.dataDir));
   const finder = loadAddressFinder({ quick: true });
   const gazetteer = createGazetteer({ divisions, landmarks, outlines, segmenter, finder });
-  const rules = createTriage({ catalogue });
+  const rules = createTriage({ catalogue, letterKind: createLetterKind(loadShippedClassifier("kind", segmenter)) });
   const triage = model ? createAssistedTriage({ triage: rules, model, catalogue }) : rules;
   const { leaves } = catalogueData;
   const matcher = createMatterMatcher({ catalogue, leaves, segmenter, shared: loadSharedRows() });

@@ -1,5 +1,6 @@
 import type { Danger, Intent, RequestKind } from "../../bots/model/index.ts";
 import { normalize } from "../text/normalize.ts";
+import type { LetterKind } from "./letter-kind.ts";
 
 const any = (...alternatives: string[]): RegExp => new RegExp(alternatives.join("|"));
 
@@ -49,13 +50,18 @@ const WRONGED = any(
   "太(?:差|慢|过分|贵|坑)|质量(?:差|问题)|变质|过期|发臭|吃出|翻新|裂缝|就坏|事故车|甲醛|没房|货不对|送错|弄丢|丢了[^,。]{0,3}不|坏了不认|给我(?:开|弄坏|修坏)|让家长|没下文|让我自己|开了一堆|摆设|跑了[^,。]{1,3}趟|一天一变|掉线|返味[^。]{0,6}说|半小时都不|不打扫",
 );
 
-/** 诉求类型 of a message, from what it says and what it wants. */
-export function kindOf(message: string, intent: Intent, danger: Danger | undefined): RequestKind {
+/** What a letter is called stands at its beginning; further on such words are part of the story. */
+const HEAD = 30;
+
+/** 诉求类型 of a message, from what it says and what it wants; `manner`, where there is one, knows letters by how they are put. */
+export function kindOf(message: string, intent: Intent, danger: Danger | undefined, manner?: LetterKind): RequestKind {
   if (danger) return "emergency";
-  if (intent === "question") return "consultation";
+  const byManner = manner?.(message);
   const text = normalize(message);
-  const named = NAMED.find(([sign]) => sign.test(text));
+  const named = NAMED.find(([sign]) => sign.test(byManner ? text.slice(0, HEAD) : text));
+  if (intent === "question" && !byManner) return "consultation";
   if (named) return named[1];
+  if (byManner) return byManner;
   if (intent !== "request" && intent !== "unclear") return "consultation";
   if (UNLAWFUL.test(text)) return OWN_DEAL.test(text) ? "complaint" : "report";
   if (WRONGED.test(text)) return "complaint";

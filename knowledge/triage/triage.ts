@@ -5,6 +5,7 @@ import { mayBeDanger } from "./danger/caution.ts";
 import { dangerIn } from "./danger/danger.ts";
 import { intentOf } from "./intent.ts";
 import { kindOf } from "./kind.ts";
+import type { LetterKind } from "./letter-kind.ts";
 import { mannerOf } from "./manner.ts";
 import { mattersIn } from "./matters.ts";
 import { slotsIn } from "./slots/slots.ts";
@@ -15,7 +16,7 @@ const CATEGORIES = 3;
 const READ_LENGTH = 2000;
 
 /** Reads a message by rules and by the catalogue. */
-export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
+export function createTriage({ catalogue, letterKind }: { catalogue: Catalogue; letterKind?: LetterKind }): Triage {
   return {
     async read(message, at) {
       const text = message.slice(0, READ_LENGTH);
@@ -27,7 +28,7 @@ export function createTriage({ catalogue }: { catalogue: Catalogue }): Triage {
       const statutory = statutoryMatterIn(text);
       return {
         intent,
-        kind: kindOf(text, intent, danger),
+        kind: kindOf(text, intent, danger, letterKind),
         categories,
         ...(danger && { danger }),
         ...(!danger && intent === "request" && mayBeDanger(text) ? { caution: true } : {}),
