@@ -1,9 +1,9 @@
 import type { Field } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
-import { excerpt, shortTime } from "../text/labels.ts";
+import { excerpt, periodInDates } from "../text/labels.ts";
 import { whenOf } from "./absorb.ts";
 import { textOf } from "./answer.ts";
-import type { IntakeValues, PeriodValue } from "./values.ts";
+import type { IntakeValues } from "./values.ts";
 
 /** When it happened, in the citizen's words and, where that can be told, in dates. Never asked, only shown and changed. */
 export const occurredAtField: Field<IntakeValues> = {
@@ -18,8 +18,6 @@ export const occurredAtField: Field<IntakeValues> = {
     const { period } = whenOf(await ctx.triage.read(text, ctx.now));
     return { kind: "filled", values: { occurredAt: excerpt(text, 200), period } };
   },
-  show: ({ occurredAt, period }) => (occurredAt ? `${occurredAt}${period ? `（${inDates(period)}）` : ""}` : "未填"),
+  show: ({ occurredAt, period }) =>
+    occurredAt ? `${occurredAt}${period ? `（${periodInDates(period)}）` : ""}` : "未填",
 };
-
-const inDates = ({ from, to }: PeriodValue): string =>
-  to === undefined ? `${shortTime(from)} 起` : from === to ? shortTime(from) : `${shortTime(from)} 至 ${shortTime(to)}`;

@@ -50,3 +50,9 @@ export function excerpt(text: string, maxLength: number): string {
   const characters = [...text.replace(/\s+/g, " ").trim()];
   return characters.length <= maxLength ? characters.join("") : `${characters.slice(0, maxLength - 1).join("")}…`;
 }
+
+/** A period in dates of Beijing: "11月24日 08:52 起", "11月25日 23:00 至 11月26日 06:00"; a moment has both ends the same. */
+export function periodInDates({ from, to }: { from: string; to?: string }): string {
+  if (to === undefined) return `${shortTime(from)} 起`;
+  return from === to ? shortTime(from) : `${shortTime(from)} 至 ${shortTime(to)}`;
+}

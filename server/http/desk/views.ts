@@ -1,4 +1,5 @@
 import type { Division, Place, RequestFact } from "../../../bots/model/index.ts";
+import { periodInDates } from "../../../flows/text/labels.ts";
 import type { TicketWithHistory } from "../../desk/desk.ts";
 import type { Joiner } from "../../desk/joiner-table.ts";
 import { isOverdue, type Ticket, type TicketBody, titleOf } from "../../desk/ticket.ts";
@@ -68,8 +69,9 @@ const FACT_LABELS: Record<RequestFact["kind"], string> = {
   orderNumber: "订单号",
 };
 
-function detailsOf({ company, facts = [] }: TicketBody): { label: string; value: string }[] {
+function detailsOf({ company, facts = [], period }: TicketBody): { label: string; value: string }[] {
   return [
+    ...(period ? [{ label: "折算日期", value: periodInDates(period) }] : []),
     ...(company ? [{ label: "企业名称", value: company.name }] : []),
     ...(company ? [{ label: "信用代码", value: company.creditCode ?? "待补" }] : []),
     ...facts.map(({ kind, text }) => ({ label: FACT_LABELS[kind], value: text })),
