@@ -44,6 +44,7 @@ export const routes: Routes = {
   evidence: "intake",
   statutory: "statutory",
   danger: "emergency",
+  abuse: "calm",
   commands: {
     帮助: "help",
     help: "help",

@@ -17,7 +17,14 @@ export type Effect =
  * Facts left for people to look at: wishes for a human, questions without an answer, turns that were not understood, danger,
  * statutory matters.
  */
-export type TurnRecord = "wish-for-human" | "unanswered" | "not-understood" | "danger" | "statutory" | "error";
+export type TurnRecord =
+  | "wish-for-human"
+  | "unanswered"
+  | "not-understood"
+  | "danger"
+  | "statutory"
+  | "abuse"
+  | "error";
 
 /** One message and everything that follows from it: committed whole or not at all. */
 export interface Turn {

@@ -22,6 +22,14 @@ const SMALL_TALK: [RegExp, () => OutboundMessage[]][] = [
 
 const textOf = (message: InboundMessage): string => (message.content.kind === "text" ? message.content.text : "");
 
+/** Insults are not returned; they are noted for people to look at, by their kind and without the words. */
+const createCalmFlow = (): Flow<null> =>
+  oneTurnFlow("calm", async (ctx) => ({
+    next: "done",
+    say: withoutButtons(guideWords.calm(), ctx.digression),
+    effects: [{ kind: "record", what: "abuse", detail: (await ctx.reading())?.abuse ?? "insult" }],
+  }));
+
 export function createGuideFlows(): Flow<null>[] {
   return [
     singleReply("welcome", guideWords.welcome),
@@ -31,5 +39,6 @@ export function createGuideFlows(): Flow<null>[] {
       return (SMALL_TALK.find(([pattern]) => pattern.test(said))?.[1] ?? guideWords.other)();
     }),
     createUnclearFlow(),
+    createCalmFlow(),
   ];
 }

@@ -5,6 +5,9 @@ import { guideWords } from "../text/guide.ts";
 
 const CONFIRMATIONS = new Set(["确认", "确认提交", "提交", "是", "是的", "对", "好", "好的", "可以", "行", "ok", "嗯"]);
 
+/** Said of the nearest entries that were offered for a question. */
+const NONE_OF_THEM = /^(?:都不是|不是这些|都不对|没有我要的|不是我问的|都不是我想问的)$/u;
+
 /** "撤回 20260101000001" and "我要补充" are about a ticket; a longer text with such a word may be anything. */
 const SHORT_COMMAND = 24;
 
@@ -22,6 +25,7 @@ const LIKELY_MATTER = 0.25;
 export const createUnclearFlow = (): Flow<null> =>
   oneTurnFlow("unclear", async (ctx, message) => {
     const said = message.content.kind === "text" ? commandForm(message.content.text) : "";
+    if (NONE_OF_THEM.test(said) && ctx.citizen.lastQuestion) return { next: "done", say: guideWords.noneOfThem() };
     if (CONFIRMATIONS.has(said)) return { next: "done", say: guideWords.nothingToConfirm() };
     if (/补充|撤回|撤销|催/.test(said) && said.length <= SHORT_COMMAND) return { next: "hand-over", to: "progress" };
     const to = message.content.kind === "text" ? await likelyFlow(ctx, message.content.text) : undefined;

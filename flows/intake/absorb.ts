@@ -14,19 +14,27 @@ export async function absorb(ctx: FlowContext, values: IntakeValues, text: strin
   const said = addToDescription(values, text);
   const whole = said.description ?? "";
   const reading = await ctx.triage.read(whole, ctx.now);
+  // What was read before may have been corrected since; only the new words bring new values.
+  const { slots } = await ctx.triage.read(text, ctx.now);
   const where = values.place || values.placeChoices ? {} : await placeIn(ctx, text);
   return {
     ...said,
     kind: values.kindChosen ? values.kind : reading.danger ? "emergency" : reading.kind,
-    ...(values.category ? {} : classify(reading.categories, values.kind === "consultation")),
+    ...(values.category || values.categoryDeclined ? {} : classify(reading.categories, values.kind === "consultation")),
     ...where,
     ...(reading.enterprise && values.enterprise === undefined ? { enterprise: true } : {}),
-    ...(values.occurredAt ? {} : whenOf(reading)),
-    ...factsOf(values, reading),
-    ...keepFirst("wants", values.wants, slotValue(reading, "wants")),
-    ...keepFirst("phoneSeen", values.phoneSeen, slotValue(reading, "phone")),
-    ...keepFirst("nameSeen", values.nameSeen, slotValue(reading, "name")),
+    ...(values.occurredAt ? {} : whenOf({ slots })),
+    ...factsOf(values, { slots }),
+    ...keepFirst("wants", values.wants, slotValue({ slots }, "wants")),
+    ...keepFirst("phoneSeen", values.phoneSeen, slotValue({ slots }, "phone")),
+    ...keepFirst("nameSeen", values.nameSeen, slotValue({ slots }, "name")),
   };
+}
+
+/** More about the matter, said later: read like the opening, but a kind that was told stays what it is. */
+export async function addMore(ctx: FlowContext, values: IntakeValues, text: string): Promise<Partial<IntakeValues>> {
+  const more = await absorb(ctx, values, text);
+  return values.kind === "consultation" || more.kind === "emergency" ? more : { ...more, kind: values.kind };
 }
 
 /** When it happened in the citizen's words, and in dates where that can be told. */
@@ -59,7 +67,7 @@ function classify(categories: CategoryGuess[], isQuestion: boolean): Partial<Int
   const choice = chooseCategory(categories);
   if (choice.kind === "taken") return { guesses: [], category: { code: choice.guess.code, path: choice.guess.path } };
   if (choice.kind === "open" || isQuestion) return { guesses: [], categoryLeftOpen: true };
-  return { guesses: choice.guesses.map((guess) => ({ ...guess })) };
+  return { guesses: choice.guesses.map((guess) => ({ ...guess })), categoryLeftOpen: undefined };
 }
 
 /** Appends on a line of its own; the words are kept as they were written, only invisible characters go. */

@@ -19,8 +19,7 @@ export const categoryField: Field<IntakeValues> = {
     if (verb === "category") return { kind: "filled", values: chosenCategory(ctx, argument) };
     const text = textOf(message);
     if (text === undefined) return { kind: "pass" };
-    if (/^(都不是|不知道|不清楚|跳过|随便)$/u.test(commandForm(text)))
-      return { kind: "filled", values: { categoryLeftOpen: true } };
+    if (/^(都不是|不知道|不清楚|跳过|随便)$/u.test(commandForm(text))) return { kind: "filled", values: LEFT_OPEN };
     const reading = await ctx.triage.read(text, ctx.now);
     if (reading.intent !== "request" && reading.intent !== "unclear") return { kind: "pass" };
     if (commandForm(text).length < 2 || /^\d+$/.test(commandForm(text))) return { kind: "pass" };
@@ -30,6 +29,8 @@ export const categoryField: Field<IntakeValues> = {
   show: ({ category: chosen }) => chosen?.path.join(" / ") ?? "由工作人员分类",
 };
 
+const LEFT_OPEN: Partial<IntakeValues> = { categoryLeftOpen: true, categoryDeclined: true };
+
 const categoryChoice = (guess: { code: string; path: string[] }): Choice => ({
   id: `intake/category/${guess.code}`,
   label: `${guess.path[2]}（${guess.path[0]}）`,
@@ -37,7 +38,7 @@ const categoryChoice = (guess: { code: string; path: string[] }): Choice => ({
 
 function chosenCategory(ctx: FlowContext, code: string): Partial<IntakeValues> {
   const leaf = ctx.catalogue.leaf(code);
-  return leaf ? { category: { code: leaf.code, path: leaf.path } } : { categoryLeftOpen: true };
+  return leaf ? { category: { code: leaf.code, path: leaf.path } } : LEFT_OPEN;
 }
 
 /** Far more than what is offered at first: the citizen has said that the class is wrong, so the others are worth showing. */

@@ -1,16 +1,18 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { FlowContext } from "../../bots/flow.ts";
 import { commandForm } from "../../bots/plain.ts";
-import { type Field, joined, type Read } from "../form.ts";
+import type { Field, Read } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
 import { maskPhone } from "../text/labels.ts";
-import { addToDescription } from "./absorb.ts";
+import { addMore } from "./absorb.ts";
 import { readContact } from "./contact.ts";
 import { isOtherMatter } from "./side-matters.ts";
 import type { IntakeValues } from "./values.ts";
 
 /** A shorter aside is more likely a slip of the finger than part of the story. */
 const MIN_ASIDE = 6;
+/** An insult this long has a story in it. */
+const STORY_FROM = 30;
 
 type ContactRead = Read<IntakeValues>;
 
@@ -76,11 +78,8 @@ async function readText(ctx: FlowContext, text: string, values: IntakeValues): P
 async function readAside(ctx: FlowContext, text: string, values: IntakeValues): Promise<ContactRead> {
   const reading = await ctx.triage.read(text, ctx.now);
   const tells = reading.intent === "request" || (reading.intent === "unclear" && commandForm(text).length >= MIN_ASIDE);
-  if (!tells) return { kind: "pass" };
+  const insults = reading.abuse !== undefined && commandForm(text).length < STORY_FROM;
+  if (!tells || insults) return { kind: "pass" };
   if (await isOtherMatter(ctx, values, text)) return { kind: "filled", values: { aside: text } };
-  return {
-    kind: "again",
-    values: addToDescription(values, text),
-    say: joined(intakeWords.added(), contactField.ask(values)),
-  };
+  return { kind: "filled", values: await addMore(ctx, values, text), say: intakeWords.added() };
 }

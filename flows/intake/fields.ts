@@ -38,7 +38,8 @@ const description: IntakeField = {
     const reading = await ctx.triage.read(text, ctx.now);
     // A long text is the story that was asked for, whatever words occur in it.
     const short = commandForm(text).length < STORY_FROM;
-    const elsewhere = short && ["progress", "help", "human", "small-talk"].includes(reading.intent);
+    const elsewhere =
+      short && (reading.abuse !== undefined || ["progress", "help", "human", "small-talk"].includes(reading.intent));
     if (elsewhere || (short && reading.intent === "question" && !values.description)) {
       const answer = elsewhere ? undefined : await ctx.knowledge.answer(text, ctx.now);
       if (elsewhere || answer?.kind === "answered") return { kind: "pass" };

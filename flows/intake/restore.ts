@@ -25,6 +25,7 @@ const FLAGS = [
   "enterprise",
   "creditCodeLeftOpen",
   "categoryLeftOpen",
+  "categoryDeclined",
   "placeUnknown",
   "placeAskedAgain",
   "anonymous",

@@ -2,7 +2,7 @@ import type { FlowContext } from "../../bots/flow.ts";
 import { commandForm } from "../../bots/plain.ts";
 import type { Field } from "../form.ts";
 import { repairWords } from "../text/repair.ts";
-import { absorb, addToDescription } from "./absorb.ts";
+import { absorb, addMore } from "./absorb.ts";
 import { textOf, verbOf } from "./answer.ts";
 import type { IntakeValues } from "./values.ts";
 import { placeIn, whichPlaceField } from "./which-place.ts";
@@ -65,7 +65,7 @@ const aside: Field<IntakeValues> = {
   aliases: [],
   isMissing: (values) => values.aside !== undefined,
   ask: (values) => repairWords.askAside(values.aside ?? ""),
-  async read(_ctx, message, values) {
+  async read(ctx, message, values) {
     const { aside: said = "", pending = [] } = values;
     const { verb, argument } = verbOf(message);
     const typed = commandForm(textOf(message) ?? "");
@@ -75,7 +75,7 @@ const aside: Field<IntakeValues> = {
     ) {
       return {
         kind: "filled",
-        values: { aside: undefined, ...addToDescription(values, said) },
+        values: { aside: undefined, ...(await addMore(ctx, values, said)) },
         say: repairWords.addedAside(),
       };
     }

@@ -4,7 +4,7 @@ import type { InboundMessage } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { readCorrection } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
-import { addToDescription } from "./absorb.ts";
+import { addMore } from "./absorb.ts";
 import { readContact } from "./contact.ts";
 import { correct, reopen } from "./correct.ts";
 import { intakeFields } from "./fields.ts";
@@ -22,7 +22,9 @@ const CONFIRM = new Set(
 
 /** Words that can mean nothing but that the form be sent off. */
 export const wantsToSubmit = (text: string): boolean =>
-  /^(?:确认|提交|确认提交|确认无误|直接提交|现在提交|马上提交|就这样提交)吧?$/u.test(commandForm(text));
+  /^(?:确认|提交|登记|确认提交|确认无误|(?:直接|现在|马上|就这样|帮我|给我)(?:提交|登记))(?:吧|一下)?$/u.test(
+    commandForm(text),
+  );
 const EDIT = new Set("修改 改 改一下 我要修改 我要改 要改 不对 错了 有误 不是 不正确 否".split(" "));
 
 /** At the summary: confirm, correct, add, or leave for another flow. */
@@ -72,8 +74,8 @@ async function readText(
   const contact = readContact(text);
   if (contact.phone && text.trim().length < 30) return correct(ctx, state, message, "contact", text);
   const reading = await ctx.reading();
-  if (reading && !["request", "unclear"].includes(reading.intent)) return { next: "pass" };
+  if (reading && (reading.abuse || !["request", "unclear"].includes(reading.intent))) return { next: "pass" };
   if (typed.length < 3 || /^\d+$/.test(typed)) return { next: "pass" };
   if (await isOtherMatter(ctx, state.values, text)) return proceed({ ...state.values, aside: text });
-  return proceed({ ...state.values, ...addToDescription(state.values, text) }, intakeWords.added());
+  return proceed({ ...state.values, ...(await addMore(ctx, state.values, text)) }, intakeWords.added());
 }

@@ -44,8 +44,10 @@ export type IntakeValues = {
   category?: CategoryValue;
   /** Offered when no single leaf is likely enough. */
   guesses: GuessValue[];
-  /** The citizen found none of the guesses right: people at the centre classify it. */
+  /** No leaf is likely enough, or none was right: people at the centre classify it. */
   categoryLeftOpen?: boolean;
+  /** The citizen found none of the guesses right, and is not asked again. */
+  categoryDeclined?: boolean;
   place?: PlaceValue;
   /** Asked once more because only a district, or nothing of the city, could be read from the first answer. */
   placeAskedAgain?: boolean;

@@ -22,6 +22,17 @@ export const guideWords = {
   farewell: () => withStart("再见，祝您一切顺利。有事随时来。"),
   whoAreYou: () =>
     withStart("我是 12345 市民热线的智能助手，能查政策、登记诉求、查办理进度。我不是真人，答不准的会转给工作人员。"),
+  calm: () =>
+    withStart(
+      "我理解您可能正着急、有气。您有什么事，直接告诉我，我一字不漏地转给负责的单位；想找工作人员，说“转人工”。",
+    ),
+  noneOfThem: (): OutboundMessage[] => [
+    {
+      kind: "choices",
+      text: "好的，那我把您的问题转成工单，由工作人员答复您，行吗？也可以换个说法再问一次。",
+      choices: [{ id: "intake/question", label: "转工单，请人答复" }],
+    },
+  ],
   other: () => withStart("这个我帮不上忙，我主要回答政策问题、登记身边的诉求。您有这方面的事要办吗？"),
   unclear: () => withStart("没太明白您的意思。您是想问政策，还是要反映问题？直接说具体的事就行。"),
   nothingToConfirm: () => withStart("现在没有等您确认的内容。有事请直接说。"),

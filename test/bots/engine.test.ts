@@ -67,6 +67,7 @@ const routes: Routes = {
   evidence: "counter",
   statutory: "aside",
   danger: "aside",
+  abuse: "aside",
   commands: {},
   cancel: ["取消"],
   navigation: (text) => WAYS[text],
