@@ -1,10 +1,12 @@
-import type { Flow, FlowContext } from "../../bots/flow.ts";
+import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
+import type { InboundMessage } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { oneTurnFlow } from "../one-turn.ts";
 import { guideWords } from "../text/guide.ts";
 
 const CONFIRMATIONS = new Set(["确认", "确认提交", "提交", "是", "是的", "对", "好", "好的", "可以", "行", "ok", "嗯"]);
 
+const TO_TICKET = /^(?:我?要|帮我|给我)?转(?:成|个)?工单(?:吧)?$/u;
 /** Said of the nearest entries that were offered for a question. */
 const NONE_OF_THEM = /^(?:都不是|不是这些|都不对|没有我要的|不是我问的|都不是我想问的)$/u;
 
@@ -25,7 +27,8 @@ const LIKELY_MATTER = 0.25;
 export const createUnclearFlow = (): Flow<null> =>
   oneTurnFlow("unclear", async (ctx, message) => {
     const said = message.content.kind === "text" ? commandForm(message.content.text) : "";
-    if (NONE_OF_THEM.test(said) && ctx.citizen.lastQuestion) return { next: "done", say: guideWords.noneOfThem() };
+    const answered = ctx.citizen.lastQuestion === undefined ? undefined : aboutTheAnswer(said, message);
+    if (answered) return answered;
     if (CONFIRMATIONS.has(said)) return { next: "done", say: guideWords.nothingToConfirm() };
     if (/补充|撤回|撤销|催/.test(said) && said.length <= SHORT_COMMAND) return { next: "hand-over", to: "progress" };
     const to = message.content.kind === "text" ? await likelyFlow(ctx, message.content.text) : undefined;
@@ -36,6 +39,14 @@ export const createUnclearFlow = (): Flow<null> =>
       effects: [{ kind: "record", what: "not-understood", detail: message.id }],
     };
   });
+
+/** What is said of an answer that did not help. */
+function aboutTheAnswer(said: string, message: InboundMessage): Step<null> | undefined {
+  if (NONE_OF_THEM.test(said)) return { next: "done", say: guideWords.noneOfThem() };
+  if (!TO_TICKET.test(said)) return undefined;
+  const content = { kind: "choice", choiceId: "intake/question" } as const;
+  return { next: "hand-over", to: "intake", message: { ...message, content } };
+}
 
 async function likelyFlow(ctx: FlowContext, text: string): Promise<"question" | "intake" | undefined> {
   const long = commandForm(text).length >= TELLS_FROM;

@@ -3,7 +3,7 @@ import type { Choice } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import type { Field } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
-import { addToDescription } from "./absorb.ts";
+import { addMore } from "./absorb.ts";
 import { textOf, verbOf } from "./answer.ts";
 import type { IntakeValues } from "./values.ts";
 
@@ -23,8 +23,10 @@ export const categoryField: Field<IntakeValues> = {
     const reading = await ctx.triage.read(text, ctx.now);
     if (reading.intent !== "request" && reading.intent !== "unclear") return { kind: "pass" };
     if (commandForm(text).length < 2 || /^\d+$/.test(commandForm(text))) return { kind: "pass" };
-    const better = rankedAgain(ctx, values, text);
-    return better ? { kind: "filled", values: better } : { kind: "pass" };
+    const better = namedIn(ctx, text);
+    if (!better && (commandForm(text).length < MORE_FROM || reading.abuse)) return { kind: "pass" };
+    const more = await addMore(ctx, values, text);
+    return { kind: "filled", values: { ...more, ...better }, say: intakeWords.added() };
   },
   show: ({ category: chosen }) => chosen?.path.join(" / ") ?? "由工作人员分类",
 };
@@ -51,12 +53,15 @@ export function categoryGuesses(ctx: FlowContext, values: IntakeValues): IntakeV
   return others.slice(0, REOPENED).map((guess) => ({ ...guess }));
 }
 
-/** A leaf that the citizen's own name for the matter must at least reach. */
-const NAMED = 0.2;
+/** Fewer characters are a slip, not more of the story. */
+const MORE_FROM = 8;
 
-/** Words instead of a number: they name the matter more closely, so they are kept and ranked again. */
-function rankedAgain(ctx: FlowContext, values: IntakeValues, text: string): Partial<IntakeValues> | undefined {
+/** A leaf that the citizen's own name for the matter must at least reach. */
+const NAMED = 0.5;
+
+/** Words instead of a number may name the matter more closely. */
+function namedIn(ctx: FlowContext, text: string): Partial<IntakeValues> | undefined {
   const [best] = ctx.catalogue.rank(text, 1);
   if (!best || best.confidence < NAMED) return undefined;
-  return { ...addToDescription(values, text), category: { code: best.code, path: best.path } };
+  return { category: { code: best.code, path: best.path } };
 }

@@ -20,6 +20,8 @@ const DECLINES = new Set(
     " ",
   ),
 );
+const DECLINING =
+  /^(?:我|就|先|还是)*(?:不想|不愿意?|不方便|不|别|不用)(?:留|给|提供|填|写|说)(?:我的)?(?:电话|手机号?|号码|联系方式|姓名|名字)?(?:了|吧|行吗|可以吗)?$/u;
 const AGREES = new Set("同意 我同意 好 好的 可以 行 ok 是 是的 同意填写 没问题 嗯".split(" "));
 const NOT_A_NAME =
   /[?？]|^(不|没|跳过|为什么|什么|怎么|哪|谁|多久|多少|确认|提交|修改|帮助|人工|等|随便|知道|你好|您好|谢谢|在吗|继续|上面|刚才)/u;
@@ -32,7 +34,7 @@ const NAME =
 export function readContact(text: string): ContactReading {
   const plain = halfWidth(text);
   const command = commandForm(text);
-  const declines = DECLINES.has(command);
+  const declines = DECLINES.has(command) || DECLINING.test(command);
   const [found = localPhonesIn(plain)[0]] = phonesIn(plain);
   const phone = found && [found.digits, found.extension].filter(Boolean).join("转");
   const wrong = found ? undefined : DIGIT_RUN.exec(plain);

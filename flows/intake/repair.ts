@@ -21,6 +21,7 @@ const REPAIRABLE = new Set([
   "occurredAt",
   "wants",
   "company",
+  "which-place",
 ]);
 /** Labels that stand in stories as well: they need a word of changing before them, and only rows that can be told so are. */
 const CHANGES = /^(?:不对|错了|我?(?:要|想)?(?:修改|更改|改|把|换))/u;

@@ -26,6 +26,8 @@ const BOTH: readonly { form: RegExp; wrong: number; right: number }[] = [
   },
   { form: /^(.{1,40}?)[，,]\s*(?:而)?不是(.{1,40})$/u, wrong: 2, right: 1 },
 ];
+/** "改成昨天半夜": of what is for the form to find out. */
+const BECOMES = /^(?:改成|改为|换成|换为|更正为)\s*(.{1,80})$/u;
 const RIGHT_ONLY = new RegExp(`^(?:${IS}|是)?\\s*(.{1,80})$`, "u");
 const SHOULD_BE = /^(?:应该|应当)(?:是|为)\s*(.{1,80})$/u;
 
@@ -35,6 +37,8 @@ const SHOULD_BE = /^(?:应该|应当)(?:是|为)\s*(.{1,80})$/u;
  */
 export function takenBack(text: string): TakenBack | undefined {
   const said = visibleText(text).replace(/[。.!！~～]+$/u, "");
+  const become = BECOMES.exec(said)?.[1];
+  if (become !== undefined) return { right: trimmed(become), explicit: true };
   const lead = LEAD.exec(said)?.[0] ?? "";
   const rest = said.slice(lead.length).trim();
   const explicit = lead !== "";

@@ -487,3 +487,45 @@ describe("后来才说清楚的、带脾气的", () => {
     bot(/2 小时内响应/),
   ]);
 });
+
+describe("各种顺口的说法", () => {
+  transcript("“先不留电话”就是匿名", [
+    citizen(LAMP),
+    pickClassIfAsked,
+    citizen("先不留电话"),
+    bot(/请核对[\s\S]*联系方式：匿名/),
+  ]);
+
+  transcript("“改成昨天半夜”改的是时间", [
+    citizen("望京西园四区半夜两点还在施工，吵得睡不着"),
+    pickClassIfAsked,
+    citizen("匿名"),
+    bot(/请核对/),
+    citizen("改成昨天半夜"),
+    bot(/时间已改为“昨天半夜/),
+  ]);
+
+  transcript("问分类时补充经过：时间读进去，分类接着问", [
+    citizen("望京西园四区邻居家的狗太吓人了"),
+    bot(/属于下面哪一类/),
+    citizen("今天早上又把我家孩子吓哭了"),
+    bot(/已补充/),
+    pickClassIfAsked,
+    citizen("匿名"),
+    bot(/今天早上又把我家孩子吓哭了[\s\S]*时间：今天早上/),
+  ]);
+
+  transcript("没查到，说“转工单”，就转", [
+    citizen("最近有没有什么补贴可以领啊"),
+    citizen("转工单"),
+    bot(/称呼和电话/),
+    citizen("匿名"),
+    bot(/类型：咨询[\s\S]*补贴可以领/),
+  ]);
+
+  transcript("报了公司名号，按企业问", [
+    citizen("你好，我们是北京某某餐饮有限公司，三里屯街道天天来检查，没法正常经营"),
+    pickClassIfAsked,
+    bot(/企业名称/),
+  ]);
+});
