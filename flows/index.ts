@@ -16,6 +16,7 @@ export { accountMenu, type MenuEntry, noticeField, ticketPage, whileAway } from 
 export { engineWords } from "./text/engine.ts";
 export { attendedWords } from "./text/handoff.ts";
 export { sayHours } from "./text/hours.ts";
+export { comePrivately, sendLocation } from "./text/line.ts";
 export { actionNews, filingNews, ticketNews } from "./text/news.ts";
 
 /** Every dialogue the bot can hold. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseHours, type ServiceHours } from "../flows/index.ts";
+import { type LineConfig, lineFaults, lineOf, lineVariables } from "./channels/line-config.ts";
 import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./channels/wechat-config.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 
@@ -22,6 +23,8 @@ export interface Config {
   handoff: HandoffSettings;
   /** The 公众号; off when absent. */
   wechat?: WechatConfig;
+  /** The LINE account; off when absent. */
+  line?: LineConfig;
 }
 
 /** All faults of the configuration at once, each with how to mend it. */
@@ -87,6 +90,7 @@ const environment = z.object({
   HANDOFF_SILENT_MINUTES: minutes("HANDOFF_SILENT_MINUTES").optional(),
   HANDOFF_SHOW_NAMES: z.enum(["true", "false"], { error: "HANDOFF_SHOW_NAMES must be true or false" }).default("false"),
   ...wechatVariables,
+  ...lineVariables,
 });
 
 /**
@@ -115,6 +119,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ...dispatchOf(values),
     model: modelOf(values),
     wechat: wechatOf(values),
+    line: lineOf(values),
   };
 }
 
@@ -136,7 +141,7 @@ function crossFaults(values: Partial<Record<keyof Environment, string>>): string
   if (values.DISPATCH_URL && !values.DISPATCH_API_KEY) {
     faults.push("DISPATCH_API_KEY: needed with DISPATCH_URL; ask the operator of the dispatch system for one");
   }
-  return [...faults, ...modelFaults(values), ...wechatFaults(values)];
+  return [...faults, ...modelFaults(values), ...wechatFaults(values), ...lineFaults(values)];
 }
 
 const MINUTE_MS = 60_000;

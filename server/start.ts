@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type ActivityLog, createWebAdapter } from "../adapters/web/index.ts";
 import type { Logger } from "../bots/ports.ts";
+import { createLineChannel, type LineChannel } from "./channels/line.ts";
 import { createWechatChannel, type WechatChannel } from "./channels/wechat.ts";
 import { compose, type House } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -31,6 +32,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
   const secretKey = loadSecretKey({ configured: config.secretKey, dataDir, warn: (message) => log.warn(message) });
   let activityLog: ActivityLog | undefined;
   let wechat: WechatChannel | undefined;
+  let line: LineChannel | undefined;
   const house = await compose({
     dataDir,
     secretKey,
@@ -39,7 +41,9 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     channels: (rooms) => {
       activityLog = createActivityLog(rooms);
       if (config.wechat) wechat = createWechatChannel(config.wechat, config.publicUrl, rooms);
-      return [createWebAdapter({ log: activityLog, clock: rooms.clock }), ...(wechat ? [wechat.adapter] : [])];
+      if (config.line) line = createLineChannel(config.line, config.publicUrl, rooms);
+      const others = [wechat, line].flatMap((channel) => channel?.adapter ?? []);
+      return [createWebAdapter({ log: activityLog, clock: rooms.clock }), ...others];
     },
     ...externalDispatch(config, secretKey),
     ...languageModel(config),
@@ -62,7 +66,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       secretKey,
       open311Keys: [open311Key],
       callbackSecret: config.dispatch?.callbackSecret,
-      webhooks: wechat ? [wechat.mount({ house, media, log })] : [],
+      webhooks: [wechat, line].flatMap((channel) => channel?.mount({ house, media, log }) ?? []),
       publicUrl: config.publicUrl,
       host: config.host,
       port: config.port,

@@ -1,6 +1,6 @@
 /** Messages in and out, as every channel and every flow sees them. */
 
-export type ChannelName = "web" | "terminal" | "wechat";
+export type ChannelName = "web" | "terminal" | "wechat" | "line";
 
 /** Where a conversation takes place and who speaks in it. `userId` is unique within the channel. */
 export interface ConversationRef {
