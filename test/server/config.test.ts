@@ -131,4 +131,19 @@ describe("configuration", () => {
       expect(fault).toMatch(/^WECHAT_(API_BASE|TEMPLATE_ID) must be/);
     }
   });
+
+  it("switches LINE on when both of its secrets are set, and tells what is missing of one set up by half", () => {
+    const line = { LINE_CHANNEL_ACCESS_TOKEN: "token/+=", LINE_CHANNEL_SECRET: "s" };
+    expect(readConfig({}).line).toBeUndefined();
+    expect(readConfig(line).line).toEqual({ channelAccessToken: "token/+=", channelSecret: "s", apiBase: undefined });
+    expect(readConfig({ ...line, LINE_API_BASE: "http://127.0.0.1:9/" }).line?.apiBase).toBe("http://127.0.0.1:9");
+    expect(faultsOf({ LINE_CHANNEL_SECRET: "s" })).toEqual([
+      expect.stringMatching(/^LINE_CHANNEL_ACCESS_TOKEN: needed/),
+    ]);
+    expect(faultsOf({ LINE_CHANNEL_ACCESS_TOKEN: "t" })).toEqual([
+      expect.stringMatching(/^LINE_CHANNEL_SECRET: needed/),
+    ]);
+    expect(faultsOf({ LINE_API_BASE: "https://gateway.example" })).toHaveLength(2);
+    expect(faultsOf({ ...line, LINE_API_BASE: "ftp://x", LINE_CHANNEL_ACCESS_TOKEN: "two\nlines" })).toHaveLength(2);
+  });
 });

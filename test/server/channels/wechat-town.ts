@@ -106,7 +106,8 @@ export async function openTown(
   return town;
 }
 
-function loggerInto(lines: string[]): Logger {
+/** A log that is kept as lines, every field written out. */
+export function loggerInto(lines: string[]): Logger {
   const write =
     (level: string) =>
     (event: string, fields: LogFields = {}) => {
