@@ -20,7 +20,7 @@ export interface LineClient {
   download(messageId: string, maxBytes: number): Promise<{ kind: "file"; bytes: Buffer } | Refused>;
 }
 
-export const LINE_HOST = "https://api.line.me";
+const LINE_HOST = "https://api.line.me";
 const LINE_DATA_HOST = "https://api-data.line.me";
 const TIMEOUT_MS = 8_000;
 const LATER_MS = 30_000;

@@ -8,7 +8,7 @@ import type { LineClient } from "./client.ts";
 import { type ParsedEvent, parseWebhook } from "./parse.ts";
 import { batchOf, keptMessage, lineCapabilities, type Piece, piecesOf } from "./render.ts";
 
-export { createLineClient, LINE_HOST, type LineClient } from "./client.ts";
+export { createLineClient, type LineClient } from "./client.ts";
 export type { ParsedEvent } from "./parse.ts";
 
 export interface LineOptions {

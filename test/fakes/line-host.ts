@@ -104,22 +104,22 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   if (request.headers.authorization !== `Bearer ${ACCESS_TOKEN}`)
     return done(401, { message: "Authentication failed" });
   if (path === "content") return content(state, request, response, done);
-  done(...carryOut(state, path, body, retryKey));
+  done(...carryOut(state, path, body, retryKey ?? "none"));
 }
 
-function carryOut(state: State, path: string, body: Body, retryKey: string | undefined): [number, object] {
+function carryOut(state: State, path: string, body: Body, retryKey: string): [number, object] {
   const messages = body.messages ?? [];
-  if (retryKey !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(retryKey)) {
+  if (!/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|none)$/.test(retryKey)) {
     return [400, { message: "Invalid retry key" }];
   }
-  if (retryKey !== undefined && state.retryKeys.has(retryKey)) return [409, { message: "The retry key is accepted" }];
+  if (state.retryKeys.has(retryKey)) return [409, { message: "The retry key is accepted" }];
   const to = path === "reply" ? state.tokens.get(body.replyToken ?? "") : body.to;
   if (to === undefined) return [400, { message: "Invalid reply token" }];
   if (messages.length === 0 || messages.length > 5) return [400, { message: "Size must be between 1 and 5" }];
   const fault = messages.map(faultOf).find((found) => found !== undefined);
   if (fault) return [400, { message: fault }];
   if (path === "reply") state.tokens.delete(body.replyToken ?? "");
-  if (retryKey !== undefined) state.retryKeys.add(retryKey);
+  if (retryKey !== "none") state.retryKeys.add(retryKey);
   const way = path === "reply" ? "reply" : "push";
   for (const [index, message] of messages.entries()) {
     const isLast = index === messages.length - 1;
@@ -165,16 +165,18 @@ function faultOf(message: LineMessage): string | undefined {
   const items = message.quickReply?.items;
   const actions = [...actionsOf(message), ...(items ?? []).map(({ action }) => action)];
   if (items && (items.length === 0 || items.length > 13)) return "quick reply items";
-  for (const { label = "", data = "", type } of actions) {
-    if (label === "" || label.length > 20) return "label";
-    if (data.length > 300 || (type === "postback" && data === "")) return "data";
-  }
+  if (actions.some(({ label = "" }) => label === "" || label.length > 20)) return "label";
+  if (actions.some(({ data = "", type }) => data.length > 300 || (type === "postback" && data === ""))) return "data";
   const words = textOf(message);
   if (message.type === "text") return words === "" || words.length > 5_000 ? "text" : undefined;
-  if (message.type !== "flex" || words === "" || words.length > 400) return "altText";
-  const texts = partsOf(message).filter(({ type }) => type === "text");
-  if (texts.some(({ text = "" }) => text === "")) return "flex text";
-  return texts.every(({ text = "" }) => words.includes(text) || text === "－") ? undefined : "altText is not complete";
+  return message.type === "flex" ? flexFaultOf(words, partsOf(message)) : "type";
+}
+
+function flexFaultOf(altText: string, parts: Component[]): string | undefined {
+  if (altText === "" || altText.length > 400) return "altText";
+  const texts = parts.flatMap(({ type, text = "" }) => (type === "text" ? text : []));
+  if (texts.includes("")) return "flex text";
+  return texts.every((text) => altText.includes(text) || text === "－") ? undefined : "altText is not complete";
 }
 
 function content(

@@ -68,9 +68,8 @@ export async function openLineTown(): Promise<LineTown> {
     say: (userId, text) => town.deliver(platform.say(userId, text)),
     heard: (to) => host.seen.filter((each) => each.to === to).map(({ text }) => text),
     async hears(to, pattern) {
-      const found = () => town.heard(to).findLast((words) => pattern.test(words));
-      await expect.poll(found, { timeout: 15_000, interval: 50 }).toMatch(pattern);
-      return found() ?? "";
+      await expect.poll(() => town.heard(to).join("\n\n"), { timeout: 15_000, interval: 50 }).toMatch(pattern);
+      return town.heard(to).findLast((words) => pattern.test(words)) ?? "";
     },
     turnsOf: (userId) =>
       running.house.database.raw

@@ -31,7 +31,7 @@ describe("LINE：从一句话到受理编号", () => {
     await town.say(citizen, "王女士 13912345678");
     await town.hears(citizen, /请核对您的诉求/);
     expect(town.host.seen.find(({ to, text }) => to === citizen && /请核对您的诉求/.test(text))?.type).toBe("flex");
-    const confirm = pressable(citizen).find(({ data }) => data === "intake/confirm");
+    const confirm = pressable(citizen).find(({ label }) => label === "确认提交");
     await town.deliver(postback(citizen, confirm?.data ?? ""));
     const receipt = await town.hears(citizen, /受理编号 \d{14}/);
     const number = /受理编号 (\d{14})/.exec(receipt)?.[1] ?? "";
@@ -75,7 +75,7 @@ describe("LINE：从一句话到受理编号", () => {
     expect(pressable(citizen)).toContainEqual(expect.objectContaining({ type: "location", label: "发送位置" }));
     const location = { id: "3", type: "location", title: "望京SOHO", latitude: 39.9965, longitude: 116.4805 };
     await town.deliver(message(citizen, location));
-    await town.hears(citizen, /望京/);
+    await town.hears(citizen, /称呼和电话/);
   });
 });
 
