@@ -17,8 +17,9 @@ export interface LineIntake {
 }
 
 const AGAIN_MS = [300, 900, 2_000];
-/** Films take the platform a while to prepare. */
-const FETCH_AGAIN_MS = [...AGAIN_MS, 4_000];
+/** Films take the platform a while to prepare; the citizen waits for no longer than `FETCH_MS`. */
+const FETCH_AGAIN_MS = [...AGAIN_MS, 4_000, 8_000];
+const FETCH_MS = 25_000;
 
 /** The citizen is told, and can send it again. */
 const NOT_RECEIVED: InboundContent = { kind: "unsupported", what: "not-received" };
@@ -78,12 +79,13 @@ export function createLineIntake(parts: LineIntakeParts): LineIntake {
 }
 
 async function patiently(parts: LineIntakeParts, event: FileSent): Promise<InboundContent> {
+  const until = Date.now() + FETCH_MS;
   for (const waitMs of FETCH_AGAIN_MS) {
     try {
       return await fetched(parts, event);
     } catch (error) {
       parts.log.warn("line.file-not-fetched", { messageId: event.envelope.id, reason: reasonOf(error) });
-      if (!isRetryable(error)) break;
+      if (!isRetryable(error) || Date.now() + waitMs > until) break;
       await pause(waitMs);
     }
   }

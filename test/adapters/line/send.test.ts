@@ -104,6 +104,15 @@ describe("先用回复，后用推送", () => {
     expect(host.calls.at(-1)?.retryKey).not.toBe(first?.retryKey);
   });
 
+  it("回复的应答丢了：不知道到没到，再推送一次，宁可说两遍", async () => {
+    const replyHandle = host.replyToken(USER);
+    host.fail("reply", "answer-lost");
+    expect((await failure(send(text("一"), "1", { replyHandle }))).retryable).toBe(true);
+    await send(text("一"), "1", { replyHandle });
+    await send(text("一"), "1", { replyHandle });
+    expect(shown()).toEqual(["reply 一", "push 一"]);
+  });
+
   it("长话推到一半断了，再推只补没到的", async () => {
     const long = Array.from({ length: 2_000 }, (_, index) => `第 ${index} 盏路灯坏了三天没有人修。`).join("");
     host.fail("push", 500);
@@ -156,6 +165,24 @@ describe("平台的状态码", () => {
     await send(text("您好。"), "2", { replyHandle: host.replyToken(USER) });
     await send(text("再见。"), "3", { replyHandle: host.replyToken(USER) });
     expect(shown()).toEqual(["reply 您不在的时候：\n已派单。", "reply 您好。", "reply 再见。"]);
+  });
+});
+
+describe("留下的话", () => {
+  it("多得一条装不下的，下次和再下次说完，一句不丢", async () => {
+    const words = Array.from({ length: 4 }, (_, index) => `第${index}段${"话".repeat(2_000)}`);
+    await book.keep(
+      USER,
+      words.map((each, index) => ({ key: String(index), text: each })),
+    );
+    for (const key of ["a", "b"]) await send(text("您好。"), key, { replyHandle: host.replyToken(USER) });
+    expect(shown()).toEqual([
+      `reply 您不在的时候：\n${words.slice(0, 2).join("\n")}`,
+      "reply 您好。",
+      `reply 您不在的时候：\n${words.slice(2).join("\n")}`,
+      "reply 您好。",
+    ]);
+    expect(book.keptFor(USER)).toEqual([]);
   });
 });
 
