@@ -12,7 +12,9 @@ export function fit(message: OutboundMessage, capabilities: ChannelCapabilities)
         message.speaker === undefined ? piece : { ...piece, speaker: message.speaker },
       );
     case "choices":
-      return fitChoices("choices", message.text, message.choices, capabilities);
+      return fitChoices("choices", message.text, message.choices, capabilities).map((piece) =>
+        message.asks && piece.kind === "choices" ? { ...piece, asks: message.asks } : piece,
+      );
     case "ask-location":
       return fitChoices(
         capabilities.canAskLocation ? "ask-location" : "choices",

@@ -15,6 +15,7 @@ import { evaluateMatters } from "./commands/matters.ts";
 import { placesImport } from "./commands/places-import.ts";
 import { evaluatePlaces, placesParse, placesTrain } from "./commands/places-parse.ts";
 import { addStaff } from "./commands/staff.ts";
+import { telegramWebhook } from "./commands/telegram.ts";
 import { triagePredict, triageTrain } from "./commands/triage.ts";
 import { placesResolve, triageRead } from "./commands/understanding.ts";
 import { wechatMenu } from "./commands/wechat.ts";
@@ -188,6 +189,14 @@ const wechat = program.command("wechat").description("the 公众号");
 command(wechat, "menu", "put the fixed menu on the account; prints it as the platform has it").action(
   (options: Common) => print(wechatMenu({ config: readConfig(), ...surroundings(options) })),
 );
+
+const telegram = program.command("telegram").description("the bot of Telegram");
+
+command(telegram, "webhook", "have updates posted to PUBLIC_URL; prints the address")
+  .option("--delete", "end that; a server without TELEGRAM_WEBHOOK_SECRET then asks for updates", false)
+  .action((options: Common & { delete: boolean }) =>
+    print(telegramWebhook({ config: readConfig(), ends: options.delete })),
+  );
 
 /** A sign of life for people; the result itself goes to standard output. */
 function counting(done: number): void {

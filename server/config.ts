@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseHours, type ServiceHours } from "../flows/index.ts";
 import { type LineConfig, lineFaults, lineOf, lineVariables } from "./channels/line-config.ts";
+import { type TelegramConfig, telegramFaults, telegramOf, telegramVariables } from "./channels/telegram-config.ts";
 import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./channels/wechat-config.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 
@@ -25,6 +26,8 @@ export interface Config {
   wechat?: WechatConfig;
   /** The LINE account; off when absent. */
   line?: LineConfig;
+  /** The bot of Telegram; off when absent. */
+  telegram?: TelegramConfig;
 }
 
 /** All faults of the configuration at once, each with how to mend it. */
@@ -91,6 +94,7 @@ const environment = z.object({
   HANDOFF_SHOW_NAMES: z.enum(["true", "false"], { error: "HANDOFF_SHOW_NAMES must be true or false" }).default("false"),
   ...wechatVariables,
   ...lineVariables,
+  ...telegramVariables,
 });
 
 /**
@@ -120,6 +124,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     model: modelOf(values),
     wechat: wechatOf(values),
     line: lineOf(values),
+    telegram: telegramOf(values),
   };
 }
 
@@ -141,7 +146,13 @@ function crossFaults(values: Partial<Record<keyof Environment, string>>): string
   if (values.DISPATCH_URL && !values.DISPATCH_API_KEY) {
     faults.push("DISPATCH_API_KEY: needed with DISPATCH_URL; ask the operator of the dispatch system for one");
   }
-  return [...faults, ...modelFaults(values), ...wechatFaults(values), ...lineFaults(values)];
+  return [
+    ...faults,
+    ...modelFaults(values),
+    ...wechatFaults(values),
+    ...lineFaults(values),
+    ...telegramFaults(values),
+  ];
 }
 
 const MINUTE_MS = 60_000;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ActivityLog, createWebAdapter } from "../adapters/web/index.ts";
 import type { Logger } from "../bots/ports.ts";
 import { createLineChannel, type LineChannel } from "./channels/line.ts";
+import { createTelegramChannel, type TelegramChannel } from "./channels/telegram.ts";
 import { createWechatChannel, type WechatChannel } from "./channels/wechat.ts";
 import { compose, type House } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -33,6 +34,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
   let activityLog: ActivityLog | undefined;
   let wechat: WechatChannel | undefined;
   let line: LineChannel | undefined;
+  let telegram: TelegramChannel | undefined;
   const house = await compose({
     dataDir,
     secretKey,
@@ -42,7 +44,8 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       activityLog = createActivityLog(rooms);
       if (config.wechat) wechat = createWechatChannel(config.wechat, config.publicUrl, rooms);
       if (config.line) line = createLineChannel(config.line, config.publicUrl, rooms);
-      const others = [wechat, line].flatMap((channel) => channel?.adapter ?? []);
+      if (config.telegram) telegram = createTelegramChannel(config.telegram, config.publicUrl, rooms);
+      const others = [wechat, line, telegram].flatMap((channel) => channel?.adapter ?? []);
       return [createWebAdapter({ log: activityLog, clock: rooms.clock }), ...others];
     },
     ...externalDispatch(config, secretKey),
@@ -58,6 +61,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     if (sealedFiles > 0) log.info("media.sealed-older", { files: sealedFiles });
     const open311Key =
       config.open311Key ?? createHmac("sha256", secretKey).update("open311 api key").digest("base64url").slice(0, 32);
+    const telegramEntrance = telegram?.open({ house, media, log });
     const serving = await serve({
       house,
       staff,
@@ -66,7 +70,10 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       secretKey,
       open311Keys: [open311Key],
       callbackSecret: config.dispatch?.callbackSecret,
-      webhooks: [wechat, line].flatMap((channel) => channel?.mount({ house, media, log }) ?? []),
+      webhooks: [
+        ...[wechat, line].flatMap((channel) => channel?.mount({ house, media, log }) ?? []),
+        ...(telegramEntrance?.mounts ?? []),
+      ],
       publicUrl: config.publicUrl,
       host: config.host,
       port: config.port,
@@ -74,6 +81,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       limits: options.limits,
     });
     house.start();
+    telegramEntrance?.start();
     return {
       url: serving.url,
       house,
@@ -81,6 +89,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       open311Key,
       async close() {
         wechat?.close();
+        await telegramEntrance?.close();
         await serving.close();
         await house.close();
       },

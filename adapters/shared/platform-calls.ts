@@ -16,7 +16,7 @@ const MOST_JSON_BYTES = 1024 * 1024;
 
 export function createPlatformCalls({ apiBase, platform }: { apiBase: string; platform: string }): PlatformCalls {
   const fault = (what: string, cause?: unknown) =>
-    new DeliveryError(`${platform} ${what}`, { retryable: true, cause: withoutAddress(cause) });
+    new DeliveryError(`${platform} ${what}`, { retryable: true, cause: networkFault(cause) });
 
   async function request(url: string, init: RequestInit, maxBytes: number) {
     try {
@@ -73,8 +73,8 @@ export function createPlatformCalls({ apiBase, platform }: { apiBase: string; pl
   };
 }
 
-/** The kind of a network fault and its code say enough. */
-function withoutAddress(cause: unknown): Error | undefined {
+/** Of a network fault its kind or code, which say enough: an address may name a secret. */
+export function networkFault(cause: unknown): Error | undefined {
   if (!(cause instanceof Error)) return undefined;
   const inner = cause.cause instanceof Error && "code" in cause.cause ? String(cause.cause.code) : cause.name;
   return new Error(/^[\w]{1,40}$/.test(inner) ? inner : "network");

@@ -1,6 +1,6 @@
 /** Messages in and out, as every channel and every flow sees them. */
 
-export type ChannelName = "web" | "terminal" | "wechat" | "line";
+export type ChannelName = "web" | "terminal" | "wechat" | "line" | "telegram";
 
 /** Where a conversation takes place and who speaks in it. `userId` is unique within the channel. */
 export interface ConversationRef {
@@ -68,7 +68,8 @@ export interface CardRow {
 export type OutboundMessage =
   /** `speaker`: a person other than the bot, for channels that can set their words apart; `text` names them as well. */
   | { kind: "text"; text: string; speaker?: string }
-  | { kind: "choices"; text: string; choices: Choice[] }
+  /** `asks`: what the words ask for besides the choices, for channels whose citizens can hand it over by a button. */
+  | { kind: "choices"; text: string; choices: Choice[]; asks?: "contact" }
   | { kind: "ask-location"; text: string; choices: Choice[] }
   | { kind: "link"; text: string; title: string; url: string }
   | { kind: "card"; title: string; rows: CardRow[]; text: string; choices: Choice[] };

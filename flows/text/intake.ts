@@ -4,6 +4,11 @@ import { maskPhone } from "./labels.ts";
 const text = (words: string): OutboundMessage[] => [{ kind: "text", text: words }];
 const choices = (words: string, list: Choice[]): OutboundMessage[] => [{ kind: "choices", text: words, choices: list }];
 
+/** Name and number, which some channels can hand over by a button. */
+const contact = (words: string, list: Choice[]): OutboundMessage[] => [
+  { kind: "choices", text: words, choices: list, asks: "contact" },
+];
+
 const ANONYMOUS: Choice = { id: "intake/anonymous", label: "匿名提交" };
 const EDIT: Choice = { id: "intake/edit", label: "修改" };
 const UNKNOWN_PLACE: Choice = { id: "intake/no-place", label: "说不清地点" };
@@ -32,20 +37,20 @@ export const intakeWords = {
     },
   ],
   askContact: () =>
-    choices(
+    contact(
       "办理时可能要联系您核实，办完要给您回访，所以需要您的称呼和电话，只给办理这件事的单位看，不作他用。直接回复（例如“王女士 13800000000”）即表示同意；不想留可以匿名，只是单位没法联系您。",
       [ANONYMOUS],
     ),
   /** The whole notice has been given in this form; what it is for and that answering is agreeing still stands in one line. */
   askContactAgain: () =>
-    choices("请留一下称呼和电话，只给办理这件事的单位看，回复即表示同意；也可以匿名。", [ANONYMOUS]),
+    contact("请留一下称呼和电话，只给办理这件事的单位看，回复即表示同意；也可以匿名。", [ANONYMOUS]),
   askContactSeen: (phone: string) =>
     choices(
       `您前面写了电话 ${maskPhone(phone)}。办理时可能要联系您核实和回访，只给办理这件事的单位看，不作他用。同意用这个号码吗？也可以另写称呼和电话。`,
       [{ id: "intake/consent", label: "同意，用这个号码" }, ANONYMOUS],
     ),
   askPhone: (name: string | undefined) =>
-    choices(name ? `好的，${name}。请再写一下联系电话。` : "好的。请写一下您的称呼和联系电话。", [ANONYMOUS]),
+    contact(name ? `好的，${name}。请再写一下联系电话。` : "好的。请写一下您的称呼和联系电话。", [ANONYMOUS]),
   badPhone: (digits: number) =>
     choices(`这个号码是 ${digits} 位，手机号应为 11 位，座机请带区号（如 010-66668888）。请核对后再写一次。`, [
       ANONYMOUS,

@@ -1,0 +1,162 @@
+import { z } from "zod";
+import type { InboundContent } from "../../bots/model/index.ts";
+import { type TelegramMessage, updateShape } from "./shape.ts";
+
+/** Who wrote in which private chat, and the key by which a repeated delivery is known. */
+export interface Envelope {
+  id: string;
+  chatId: string;
+  userId: string;
+  sentAt: Date;
+}
+
+export type ParsedUpdate = { updateId: number } & (
+  | { kind: "said"; envelope: Envelope; content: InboundContent }
+  /** A file to be fetched by its id before the message means anything; `sizeBytes` as far as the platform tells. */
+  | { kind: "file"; envelope: Envelope; fileId: string; sizeBytes: number | undefined; name?: string; text?: string }
+  /** `data` is what stood behind the button, `label` what stood on it. The query must be answered, or the button goes on turning. */
+  | { kind: "pressed"; envelope: Envelope; queryId: string; data: string; label: string | undefined }
+  /** A message in a group, with whom it speaks to; nothing of its words. */
+  | { kind: "in-group"; chatId: string; messageId: number; sentAt: Date; speaksTo: SpokenTo }
+  /** Nothing a citizen said to the bot: `what` is the platform's word for it. */
+  | { kind: "silent"; what: string }
+);
+
+export interface SpokenTo {
+  /** Lower case, without `@`. */
+  names: string[];
+  ids: number[];
+}
+
+export interface Identity {
+  id: number;
+  username: string;
+}
+
+const idShape = z.looseObject({ update_id: z.int().min(0) });
+const timeOf = (seconds: number): Date => new Date(seconds * 1000);
+
+/**
+ * Reads one update ("Update", Telegram Bot API), an object as JSON has it; `undefined` when it is none. Pure; `now` stands for what
+ * the platform does not tell, the time of a press on a button. Kinds that are not known are silent, contents that are not known
+ * become `unsupported`.
+ */
+export function parseUpdate(json: unknown, now: Date): ParsedUpdate | undefined {
+  const numbered = idShape.safeParse(json);
+  if (!numbered.success) return undefined;
+  const updateId = numbered.data.update_id;
+  const what = Object.keys(numbered.data).find((name) => name !== "update_id") ?? "nothing";
+  const silent = { updateId, kind: "silent", what: /^[a-z_]{1,40}$/.test(what) ? what : "unknown" } as const;
+  const shaped = updateShape.safeParse(json);
+  if (!shaped.success) return silent;
+  const { message, edited_message: edited, callback_query: query } = shaped.data;
+  if (query) {
+    const { chat, reply_markup: keyboard } = query.message ?? {};
+    if (chat?.type !== "private" || query.data === undefined) return silent;
+    const label = keyboard?.inline_keyboard.flat().find((each) => each.callback_data === query.data)?.text;
+    const envelope = { id: String(updateId), chatId: String(chat.id), userId: String(query.from.id), sentAt: now };
+    return { updateId, kind: "pressed", envelope, queryId: query.id, data: query.data, label };
+  }
+  const said = message ?? edited;
+  if (!said?.from || said.from.is_bot) return silent;
+  if (said.chat.type !== "private") return message ? { updateId, ...inGroup(message) } : silent;
+  const envelope = {
+    id: String(updateId),
+    chatId: String(said.chat.id),
+    userId: String(said.from.id),
+    sentAt: timeOf(said.edit_date ?? said.date),
+  };
+  const read = message ? readMessage(message) : readEdited(said);
+  return read ? { updateId, envelope, ...read } : silent;
+}
+
+function inGroup(message: TelegramMessage) {
+  const text = message.text ?? message.caption ?? "";
+  const entities = message.entities ?? message.caption_entities ?? [];
+  const names = entities.flatMap(({ type, offset, length }) => {
+    const words = text.slice(offset, offset + length);
+    if (type === "mention") return [words.slice(1)];
+    // "/help@name": a command with the name of the bot that it is for.
+    return type === "bot_command" && words.includes("@") ? [words.slice(words.indexOf("@") + 1)] : [];
+  });
+  const mentioned = entities.flatMap(({ type, user }) => (type === "text_mention" && user ? [user.id] : []));
+  const answered = message.reply_to_message?.from?.id;
+  return {
+    kind: "in-group",
+    chatId: String(message.chat.id),
+    messageId: message.message_id,
+    sentAt: timeOf(message.date),
+    speaksTo: {
+      names: names.map((name) => name.toLowerCase()),
+      ids: answered === undefined ? mentioned : [...mentioned, answered],
+    },
+  } as const;
+}
+
+/** Whether a message in a group is meant for the bot: named, or an answer to its own words. */
+export const isAddressed = ({ names, ids }: SpokenTo, me: Identity): boolean =>
+  ids.includes(me.id) || names.includes(me.username.toLowerCase());
+
+type Read = { kind: "said"; content: InboundContent } | Omit<FileRead, "envelope" | "updateId">;
+type FileRead = Extract<ParsedUpdate, { kind: "file" }>;
+
+const said = (content: InboundContent): Read => ({ kind: "said", content });
+const unsupported = (what: string): Read => said({ kind: "unsupported", what });
+
+/** Messages about the chat itself: nobody has said anything. */
+const SERVICE =
+  /^(?:pinned_message|message_auto_delete_timer_changed|migrate_|new_chat_|delete_chat_|left_chat_|group_chat_created|supergroup_chat_created|channel_chat_created|chat_background_set|write_access_allowed|connected_website|successful_payment|boost_added|users_shared|chat_shared|forum_|video_chat_)/;
+
+function readMessage(message: TelegramMessage): Read | undefined {
+  const { text, location, venue, contact } = message;
+  if (text !== undefined) return said(readText(text));
+  // A venue has its location beside it for older readers.
+  if (venue) return said({ kind: "location", point: { ...pointOf(venue.location), label: venue.title } });
+  if (location) return said({ kind: "location", point: pointOf(location) });
+  if (contact) return said({ kind: "text", text: contactText(contact) });
+  const file = fileOf(message);
+  if (file) return file;
+  const names = Object.keys(message);
+  if (names.some((name) => SERVICE.test(name))) return undefined;
+  const what = ["sticker", "dice", "poll", "story", "game", "invoice"].find((name) => names.includes(name));
+  return unsupported(what ?? "unknown");
+}
+
+/** Words that were changed afterwards are a correction; a place that moves or another picture is not told twice. */
+function readEdited(message: TelegramMessage): Read | undefined {
+  const words = (message.text ?? message.caption ?? "").trim();
+  return words === "" ? undefined : said({ kind: "text", text: `更正：${words}` });
+}
+
+const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }) => ({ latitude, longitude });
+
+/** What the platform's own commands ask for ("Global commands", Telegram Bot Features), in words of the house. */
+const COMMANDS = new Map([
+  ["help", "帮助"],
+  ["cancel", "取消"],
+]);
+
+function readText(text: string): InboundContent {
+  const command = /^\/([a-z]{1,32})(?:@\w{1,64})?(?:\s.*)?$/is.exec(text)?.[1]?.toLowerCase() ?? "";
+  if (command === "start") return { kind: "joined" };
+  const words = COMMANDS.get(command) ?? text.toWellFormed();
+  return words.trim() === "" ? { kind: "unsupported", what: "unknown" } : { kind: "text", text: words };
+}
+
+/** Name and number as the citizen would type them; Chinese names with the family's first. */
+function contactText(contact: NonNullable<TelegramMessage["contact"]>): string {
+  const { first_name: first, last_name: last = "", phone_number: phone } = contact;
+  const isChinese = /\p{Script=Han}/u.test(first + last);
+  const name = (isChinese ? `${last}${first}` : `${first} ${last}`).trim();
+  const digits = phone.replace(/[^\d+]/g, "").replace(/^(?:\+|00)?86(?=1\d{10}$)/, "");
+  return [name, digits].filter(Boolean).join(" ");
+}
+
+function fileOf(message: TelegramMessage): Read | undefined {
+  // Sizes of one picture, the largest last.
+  const photo = message.photo?.at(-1);
+  const found = photo ?? message.document ?? message.voice ?? message.video ?? message.video_note ?? message.audio;
+  if (!found) return undefined;
+  const { file_id: fileId, file_size: sizeBytes, file_name: name } = found;
+  return { kind: "file", fileId, sizeBytes, name, text: message.caption?.toWellFormed() };
+}
