@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { InboundContent } from "../../bots/model/index.ts";
-import { type TelegramMessage, updateShape } from "./shape.ts";
+import { type TelegramMessage, type TelegramQuery, updateShape } from "./shape.ts";
 
 /** Who wrote in which private chat, and the key by which a repeated delivery is known. */
 export interface Envelope {
@@ -50,24 +50,31 @@ export function parseUpdate(json: unknown, now: Date): ParsedUpdate | undefined 
   const shaped = updateShape.safeParse(json);
   if (!shaped.success) return silent;
   const { message, edited_message: edited, callback_query: query } = shaped.data;
-  if (query) {
-    const { chat, reply_markup: keyboard } = query.message ?? {};
-    if (chat?.type !== "private" || query.data === undefined) return silent;
-    const label = keyboard?.inline_keyboard.flat().find((each) => each.callback_data === query.data)?.text;
-    const envelope = { id: String(updateId), chatId: String(chat.id), userId: String(query.from.id), sentAt: now };
-    return { updateId, kind: "pressed", envelope, queryId: query.id, data: query.data, label };
-  }
-  const said = message ?? edited;
-  if (!said?.from || said.from.is_bot) return silent;
-  if (said.chat.type !== "private") return message ? { updateId, ...inGroup(message) } : silent;
-  const envelope = {
-    id: String(updateId),
-    chatId: String(said.chat.id),
-    userId: String(said.from.id),
-    sentAt: timeOf(said.edit_date ?? said.date),
-  };
-  const read = message ? readMessage(message) : readEdited(said);
-  return read ? { updateId, envelope, ...read } : silent;
+  const read = query ? readPress(query, updateId, now) : readSaid(message ?? edited, updateId, message === undefined);
+  return read ? { updateId, ...read } : silent;
+}
+
+type Read = Unnumbered<ParsedUpdate>;
+type Unnumbered<Update> = Update extends ParsedUpdate ? Omit<Update, "updateId"> : never;
+
+function readPress(query: TelegramQuery, updateId: number, now: Date): Read | undefined {
+  const { chat, reply_markup: keyboard } = query.message ?? {};
+  const { data } = query;
+  if (chat?.type !== "private" || data === undefined) return undefined;
+  const label = keyboard?.inline_keyboard.flat().find((each) => each.callback_data === data)?.text;
+  const envelope = { id: String(updateId), chatId: String(chat.id), userId: String(query.from.id), sentAt: now };
+  return { kind: "pressed", envelope, queryId: query.id, data, label };
+}
+
+function readSaid(message: TelegramMessage | undefined, updateId: number, isEdited: boolean): Read | undefined {
+  if (!message?.from || message.from.is_bot) return undefined;
+  const { chat, from, date, edit_date: editedAt } = message;
+  if (chat.type !== "private") return isEdited ? undefined : inGroup(message);
+  const read = isEdited ? readEdited(message) : readMessage(message);
+  const sentAt = timeOf(editedAt ?? date);
+  return (
+    read && { ...read, envelope: { id: String(updateId), chatId: String(chat.id), userId: String(from.id), sentAt } }
+  );
 }
 
 function inGroup(message: TelegramMessage) {
@@ -97,17 +104,18 @@ function inGroup(message: TelegramMessage) {
 export const isAddressed = ({ names, ids }: SpokenTo, me: Identity): boolean =>
   ids.includes(me.id) || names.includes(me.username.toLowerCase());
 
-type Read = { kind: "said"; content: InboundContent } | Omit<FileRead, "envelope" | "updateId">;
-type FileRead = Extract<ParsedUpdate, { kind: "file" }>;
+type Said =
+  | { kind: "said"; content: InboundContent }
+  | { kind: "file"; fileId: string; sizeBytes: number | undefined; name?: string; text?: string };
 
-const said = (content: InboundContent): Read => ({ kind: "said", content });
-const unsupported = (what: string): Read => said({ kind: "unsupported", what });
+const said = (content: InboundContent): Said => ({ kind: "said", content });
+const unsupported = (what: string): Said => said({ kind: "unsupported", what });
 
 /** Messages about the chat itself: nobody has said anything. */
 const SERVICE =
   /^(?:pinned_message|message_auto_delete_timer_changed|migrate_|new_chat_|delete_chat_|left_chat_|group_chat_created|supergroup_chat_created|channel_chat_created|chat_background_set|write_access_allowed|connected_website|successful_payment|boost_added|users_shared|chat_shared|forum_|video_chat_)/;
 
-function readMessage(message: TelegramMessage): Read | undefined {
+function readMessage(message: TelegramMessage): Said | undefined {
   const { text, location, venue, contact } = message;
   if (text !== undefined) return said(readText(text));
   // A venue has its location beside it for older readers.
@@ -123,7 +131,7 @@ function readMessage(message: TelegramMessage): Read | undefined {
 }
 
 /** Words that were changed afterwards are a correction; a place that moves or another picture is not told twice. */
-function readEdited(message: TelegramMessage): Read | undefined {
+function readEdited(message: TelegramMessage): Said | undefined {
   const words = (message.text ?? message.caption ?? "").trim();
   return words === "" ? undefined : said({ kind: "text", text: `更正：${words}` });
 }
@@ -152,7 +160,7 @@ function contactText(contact: NonNullable<TelegramMessage["contact"]>): string {
   return [name, digits].filter(Boolean).join(" ");
 }
 
-function fileOf(message: TelegramMessage): Read | undefined {
+function fileOf(message: TelegramMessage): Said | undefined {
   // Sizes of one picture, the largest last.
   const photo = message.photo?.at(-1);
   const found = photo ?? message.document ?? message.voice ?? message.video ?? message.video_note ?? message.audio;

@@ -41,20 +41,21 @@ const keyboard = z.looseObject({
   inline_keyboard: z.array(z.array(z.looseObject({ text: z.string(), callback_data: z.string().optional() }))),
 });
 
+const query = z.looseObject({
+  id: z.string().min(1),
+  from: user,
+  data: z.string().optional(),
+  // A message that is too old comes without its keyboard.
+  message: z.looseObject({ chat, reply_markup: keyboard.optional() }).optional(),
+});
+
 /** What the channel reads of an update ("Update", Telegram Bot API); everything else may be as it likes. */
 export const updateShape = z.looseObject({
   update_id: z.int().min(0),
   message: message.optional(),
   edited_message: message.optional(),
-  callback_query: z
-    .looseObject({
-      id: z.string().min(1),
-      from: user,
-      data: z.string().optional(),
-      // Too old to be shown again, it comes without its keyboard.
-      message: z.looseObject({ chat, reply_markup: keyboard.optional() }).optional(),
-    })
-    .optional(),
+  callback_query: query.optional(),
 });
 
 export type TelegramMessage = z.infer<typeof message>;
+export type TelegramQuery = z.infer<typeof query>;

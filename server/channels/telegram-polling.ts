@@ -12,6 +12,7 @@ export interface TelegramPolling {
 
 const WAIT_SECONDS = 30;
 const AFTER_FAILURE_MS = 1_000;
+const MOST_FAILURES = 5;
 /** After a week without updates the platform counts on from a number drawn at random ("Update", Telegram Bot API). */
 const OFFSET_HOLDS_MS = 6 * 24 * 3_600_000;
 
@@ -30,7 +31,16 @@ export function createTelegramPolling(parts: {
 }): TelegramPolling {
   const { name, client, intake, store, clock, log } = parts;
   const stopping = new AbortController();
+  const failures = new Map<number, number>();
   let running: Promise<void> | undefined;
+
+  /** One update that breaks something must not hold up everybody; a store that is away may take as long as it likes. */
+  function isHopeless(error: unknown, { updateId }: ParsedUpdate): boolean {
+    if (error instanceof BotError) return !error.retryable;
+    const count = (failures.get(updateId) ?? 0) + 1;
+    failures.set(updateId, count);
+    return count >= MOST_FAILURES && failures.delete(updateId);
+  }
 
   async function keptOffset(): Promise<number | undefined> {
     const [offset, at] = ((await store.loadCursor(name)) ?? "").split(" ").map(Number);
@@ -48,7 +58,17 @@ export function createTelegramPolling(parts: {
   }
 
   async function inOrder(updates: ParsedUpdate[]): Promise<void> {
-    for (const update of updates) await intake.take(update);
+    for (const update of updates) {
+      try {
+        await intake.take(update);
+      } catch (error) {
+        if (!isHopeless(error, update)) throw error;
+        log.error("telegram.given-up", {
+          messageId: String(update.updateId),
+          error: error instanceof Error ? error : new Error("not an error"),
+        });
+      }
+    }
   }
 
   async function run(): Promise<void> {

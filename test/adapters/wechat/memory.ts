@@ -1,29 +1,6 @@
 import type { TokenVault } from "../../../adapters/shared/access-token.ts";
-import type { DeliveryBook, KeptWords } from "../../../adapters/shared/delivery-book.ts";
 import { createWechatAdapter, type WechatOptions } from "../../../adapters/wechat/index.ts";
-
-/** The channel's book, kept in memory. */
-export function createMemoryBook(): DeliveryBook {
-  const sent = new Set<string>();
-  const kept = new Map<string, KeptWords[]>();
-  return {
-    wasSent: (key) => sent.has(key),
-    async recordSent(keys) {
-      for (const key of keys) sent.add(key);
-    },
-    async keep(userId, words) {
-      kept.set(userId, [...(kept.get(userId) ?? []), ...words]);
-    },
-    keptFor: (userId) => kept.get(userId) ?? [],
-    async forget(keys) {
-      for (const [userId, words] of kept)
-        kept.set(
-          userId,
-          words.filter(({ key }) => !keys.includes(key)),
-        );
-    },
-  };
-}
+import { createMemoryBook } from "../memory-book.ts";
 
 export const at = new Date("2026-03-01T08:00:00+08:00");
 

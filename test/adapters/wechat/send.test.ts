@@ -4,7 +4,8 @@ import { createWechatClient, type WechatClient } from "../../../adapters/wechat/
 import { DeliveryError } from "../../../bots/errors.ts";
 import type { OutboundMessage } from "../../../bots/model/index.ts";
 import { startWechatHost, type WechatHost } from "../../fakes/wechat-host.ts";
-import { adapterWith, at, createMemoryBook, createMemoryVault } from "./memory.ts";
+import { createMemoryBook } from "../memory-book.ts";
+import { adapterWith, at, createMemoryVault } from "./memory.ts";
 
 const SEND = "/cgi-bin/message/custom/send";
 const openId = "oCitizen";
