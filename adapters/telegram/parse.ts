@@ -133,7 +133,7 @@ function readMessage(message: TelegramMessage): Said | undefined {
 /** Words that were changed afterwards are a correction; a place that moves or another picture is not told twice. */
 function readEdited(message: TelegramMessage): Said | undefined {
   const words = (message.text ?? message.caption ?? "").trim();
-  return words === "" ? undefined : said({ kind: "text", text: `更正：${words}` });
+  return words === "" ? undefined : said({ kind: "text", text: `（更正）${words}` });
 }
 
 const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }) => ({ latitude, longitude });

@@ -145,5 +145,16 @@ describe("configuration", () => {
     ]);
     expect(faultsOf({ LINE_API_BASE: "https://gateway.example" })).toHaveLength(2);
     expect(faultsOf({ ...line, LINE_API_BASE: "ftp://x", LINE_CHANNEL_ACCESS_TOKEN: "two\nlines" })).toHaveLength(2);
+  it("switches Telegram on with its token, and tells what is wrong or missing of it", () => {
+    const token = `123456789:${"A".repeat(35)}`;
+    expect(readConfig({}).telegram).toBeUndefined();
+    expect(readConfig({ TELEGRAM_BOT_TOKEN: token }).telegram).toEqual({ token, apiBase: "https://api.telegram.org" });
+    expect(faultsOf({ TELEGRAM_WEBHOOK_SECRET: "a-secret-of-sixteen" })).toEqual([
+      expect.stringMatching(/^TELEGRAM_BOT_TOKEN: needed/),
+    ]);
+    const wrong = { TELEGRAM_BOT_TOKEN: "x", TELEGRAM_WEBHOOK_SECRET: "密", TELEGRAM_API_BASE: "ftp://x" };
+    const faults = faultsOf(wrong);
+    expect(faults).toHaveLength(3);
+    for (const fault of faults) expect(fault).toMatch(/^TELEGRAM_\w+ must /);
   });
 });

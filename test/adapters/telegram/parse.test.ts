@@ -80,11 +80,11 @@ describe("消息说了什么", () => {
 
   it("改过的文字是更正；动的位置、没有字的不说两遍", () => {
     const edited = (fields: object) => read({ edited_message: { ...head, edit_date: 1_700_000_100, ...fields } });
-    expect(contentOf(edited({ text: "在三单元" }))).toEqual({ kind: "text", text: "更正：在三单元" });
+    expect(contentOf(edited({ text: "在三单元" }))).toEqual({ kind: "text", text: "（更正）在三单元" });
     expect(edited({ text: "在三单元" })).toMatchObject({ envelope: { sentAt: new Date(1_700_000_100_000) } });
     expect(contentOf(edited({ photo: [file("p")], caption: "在三单元" }))).toEqual({
       kind: "text",
-      text: "更正：在三单元",
+      text: "（更正）在三单元",
     });
     expect(edited({ location: point })?.kind).toBe("silent");
   });

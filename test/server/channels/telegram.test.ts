@@ -69,6 +69,22 @@ describe.each([
     expect(citizens.map((citizen) => town.heard(citizen))).toEqual(before);
   });
 
+  it("登记以后改了原来那句话：当作更正，写进工单", async () => {
+    const citizen = someone();
+    const original = messageOf(citizen, { text: COMPLAINT });
+    await town.deliver(original);
+    await town.hears(citizen, /称呼和电话/);
+    await town.say(citizen, "王女士 13912345678");
+    await town.hears(citizen, /请核对您的诉求/);
+    const { update_id } = messageOf(citizen, {});
+    const edited = { ...(original.message as object), text: "是三单元楼下的餐馆", edit_date: 1_800_000_000 };
+    await town.deliver({ update_id, edited_message: edited });
+    await town.hears(citizen, /三单元/);
+    await town.press(citizen, /确认提交/);
+    const number = /受理编号 (\d{14})/.exec(await town.hears(citizen, /受理编号 \d{14}/))?.[1] ?? "";
+    expect(JSON.stringify(town.server().house.desk?.ticket(number)?.ticket)).toContain("三单元");
+  });
+
   it("群里不说事：被点名、被回复时指路到私聊，一分钟一次；没叫它就不作声", async () => {
     const [group, chatty] = [-100_200_300 - someone(), someone()];
     const inGroup = (fields: object) =>
