@@ -12,7 +12,15 @@ import { createQuestionFlow } from "./question/question.ts";
 import { createStatutoryFlow } from "./statutory/statutory.ts";
 
 export { isOpen, parseHours, type ServiceHours } from "./handoff/hours.ts";
-export { accountMenu, groupLeadsAway, type MenuEntry, noticeField, ticketPage, whileAway } from "./text/away.ts";
+export {
+  accountMenu,
+  fileMissing,
+  groupLeadsAway,
+  type MenuEntry,
+  noticeField,
+  ticketPage,
+  whileAway,
+} from "./text/away.ts";
 export { engineWords } from "./text/engine.ts";
 export { attendedWords } from "./text/handoff.ts";
 export { sayHours } from "./text/hours.ts";

@@ -2,6 +2,9 @@
 
 export const whileAway = "您不在的时候，有这些消息：";
 
+/** Stands behind the words that came with a file which could not be fetched or kept. */
+export const fileMissing = "（另附的文件没有收到）";
+
 /** In a group, where others read along, when the bot is spoken to. */
 export const groupLeadsAway = (url: string): string =>
   `群里大家都看得见，电话、住址这些不要发在这里。请点开和我单独说，诉求、政策、进度都可以：${url}`;

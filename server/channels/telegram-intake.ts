@@ -7,6 +7,7 @@ import {
 import { isRetryable } from "../../bots/errors.ts";
 import type { ConversationRef, InboundContent } from "../../bots/model/index.ts";
 import type { Logger, Receive, Store } from "../../bots/ports.ts";
+import { fileMissing } from "../../flows/index.ts";
 import type { MediaStore } from "../media/index.ts";
 import { reasonOf } from "../outbox/reason.ts";
 
@@ -22,8 +23,9 @@ type Spoken = Extract<ParsedUpdate, { kind: "said" | "file" | "pressed" }>;
 /** Waits between tries to fetch a file. */
 const AGAIN_MS = [300, 900, 2_000];
 
-/** The citizen is told, and can send it again. */
-const NOT_RECEIVED: InboundContent = { kind: "unsupported", what: "not-received" };
+/** The citizen is told, and can send it again; words that came with it stay. */
+const notReceived = (text: string | undefined): InboundContent =>
+  text ? { kind: "text", text: `${text}${fileMissing}` } : { kind: "unsupported", what: "not-received" };
 
 /** Makes an update of the platform a message of the bot's, with its file fetched and kept, and hands it on. */
 export function createTelegramIntake(parts: {
@@ -106,7 +108,7 @@ function createFetch(parts: { client: Pick<TelegramClient, "download">; media: M
     const { envelope, fileId, sizeBytes = 0, name, text } = update;
     const refused = (reason: string) => {
       log.warn("telegram.file-refused", { messageId: envelope.id, reason });
-      return text ? ({ kind: "text", text } as const) : NOT_RECEIVED;
+      return notReceived(text);
     };
     if (sizeBytes > media.limits.maxBytes) return refused("too-big");
     const got = await client.download(fileId, media.limits.maxBytes);
@@ -125,7 +127,7 @@ function createFetch(parts: { client: Pick<TelegramClient, "download">; media: M
         await pause(waitMs);
       }
     }
-    return NOT_RECEIVED;
+    return notReceived(update.text);
   };
 }
 

@@ -87,6 +87,24 @@ describe("平台说不行", () => {
   });
 });
 
+describe("问更新", () => {
+  const never = new AbortController().signal;
+
+  it("更新送去了 webhook：说怎么办，过半分钟再问", async () => {
+    host.webhook = { url: "https://x.example", secret: "s" };
+    const error = await failure(client.updates({ offset: 1, waitSeconds: 1 }, never));
+    expect(error).toMatchObject({ retryable: true, retryAfterMs: 30_000 });
+    expect(error.message).toMatch(/telegram webhook --delete.*409/);
+  });
+
+  it("不等了就马上停", async () => {
+    const stop = new AbortController();
+    const asking = client.updates({ offset: 1, waitSeconds: 30 }, stop.signal);
+    stop.abort(new Error("stopping"));
+    await expect(asking).rejects.toThrow("stopping");
+  });
+});
+
 describe("按钮", () => {
   const choice = (id: string, label: string, number: number) => ({ id, label, number });
 

@@ -124,7 +124,11 @@ describe.each([
     const third = someone();
     await town.say(third, { voice: { file_id: "gone", file_unique_id: "d", duration: 1 } });
     await town.hears(third, /没有收到/);
-    expect(town.host.calls.get("getFile")).toBeGreaterThan(1);
+    const fourth = someone();
+    await town.say(fourth, { video: { file_id: "gone", file_unique_id: "d", duration: 1 }, caption: COMPLAINT });
+    await town.hears(fourth, /称呼和电话/);
+    await town.say(fourth, "王女士 13912345678");
+    await town.hears(fourth, /请核对您的诉求.*餐馆.*另附的文件没有收到/s);
   });
 
   it("取文件一时断线就再取", async () => {
