@@ -6,7 +6,7 @@ import { isAddressed, type ParsedUpdate } from "./parse.ts";
 import { type Piece, piecesOf, telegramCapabilities } from "./render.ts";
 
 export { createTelegramClient, type TelegramClient } from "./client.ts";
-export { type ParsedUpdate, parseUpdate } from "./parse.ts";
+export { type ParsedUpdate, parseUpdate, UNREADABLE } from "./parse.ts";
 export { choiceIdOf } from "./render.ts";
 
 /** Words of the house that this channel needs by itself. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { InboundContent } from "../../bots/model/index.ts";
-import { type TelegramMessage, type TelegramQuery, updateShape } from "./shape.ts";
 
 /** Who wrote in which private chat, and the key by which a repeated delivery is known. */
 export interface Envelope {
@@ -33,6 +32,69 @@ export interface Identity {
   username: string;
 }
 
+const userShape = z.looseObject({ id: z.int(), is_bot: z.boolean().optional() });
+const chatShape = z.looseObject({ id: z.int(), type: z.string() });
+const fileShape = z.looseObject({
+  file_id: z.string().min(1),
+  file_size: z.number().optional(),
+  file_name: z.string().optional(),
+});
+const entityShape = z.looseObject({ type: z.string(), offset: z.int(), length: z.int(), user: userShape.optional() });
+const locationShape = z.looseObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+
+const messageShape = z.looseObject({
+  message_id: z.int(),
+  date: z.int(),
+  edit_date: z.int().optional(),
+  chat: chatShape,
+  from: userShape.optional(),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  entities: z.array(entityShape).optional(),
+  caption_entities: z.array(entityShape).optional(),
+  reply_to_message: z.looseObject({ from: userShape.optional() }).optional(),
+  location: locationShape.optional(),
+  venue: z.looseObject({ location: locationShape, title: z.string() }).optional(),
+  contact: z
+    .looseObject({ phone_number: z.string(), first_name: z.string(), last_name: z.string().optional() })
+    .optional(),
+  photo: z.array(fileShape).optional(),
+  document: fileShape.optional(),
+  voice: fileShape.optional(),
+  video: fileShape.optional(),
+  video_note: fileShape.optional(),
+  audio: fileShape.optional(),
+});
+
+const keyboardShape = z.looseObject({
+  inline_keyboard: z.array(z.array(z.looseObject({ text: z.string(), callback_data: z.string().optional() }))),
+});
+
+const queryShape = z.looseObject({
+  id: z.string().min(1),
+  from: userShape,
+  data: z.string().optional(),
+  // A message that is too old comes without its keyboard.
+  message: z.looseObject({ chat: chatShape, reply_markup: keyboardShape.optional() }).optional(),
+});
+
+/** What the channel reads of an update ("Update", Telegram Bot API); everything else may be as it likes. */
+const updateShape = z.looseObject({
+  update_id: z.int().min(0),
+  message: messageShape.optional(),
+  edited_message: messageShape.optional(),
+  callback_query: queryShape.optional(),
+});
+
+type TelegramMessage = z.infer<typeof messageShape>;
+type TelegramQuery = z.infer<typeof queryShape>;
+
+/** In place of the platform's word where a kind that is known has another shape than documented. */
+export const UNREADABLE = "unreadable";
+
 const idShape = z.looseObject({ update_id: z.int().min(0) });
 const timeOf = (seconds: number): Date => new Date(seconds * 1000);
 
@@ -48,7 +110,7 @@ export function parseUpdate(json: unknown, now: Date): ParsedUpdate | undefined 
   const what = Object.keys(numbered.data).find((name) => name !== "update_id") ?? "nothing";
   const silent = { updateId, kind: "silent", what: /^[a-z_]{1,40}$/.test(what) ? what : "unknown" } as const;
   const shaped = updateShape.safeParse(json);
-  if (!shaped.success) return silent;
+  if (!shaped.success) return { ...silent, what: UNREADABLE };
   const { message, edited_message: edited, callback_query: query } = shaped.data;
   const read = query ? readPress(query, updateId, now) : readSaid(message ?? edited, updateId, message === undefined);
   return read ? { updateId, ...read } : silent;

@@ -3,6 +3,7 @@ import {
   type ParsedUpdate,
   type TelegramAdapter,
   type TelegramClient,
+  UNREADABLE,
 } from "../../adapters/telegram/index.ts";
 import { isRetryable } from "../../bots/errors.ts";
 import type { ConversationRef, InboundContent } from "../../bots/model/index.ts";
@@ -81,7 +82,10 @@ export function createTelegramIntake(parts: {
     async take(update) {
       switch (update.kind) {
         case "silent":
-          log.debug("telegram.silent", { messageId: String(update.updateId), what: update.what });
+          log[update.what === UNREADABLE ? "warn" : "debug"]("telegram.silent", {
+            messageId: String(update.updateId),
+            what: update.what,
+          });
           return;
         case "in-group":
           return aside("telegram.group-not-answered", update, adapter.leadAway(update));

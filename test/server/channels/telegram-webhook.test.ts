@@ -72,6 +72,7 @@ describe("不是平台送来的，坏的", () => {
 
   it("日志说哪里不对、怎么办，没有市民的话、电话、编号和密钥", async () => {
     await town.server().house.idle();
+    expect(town.logged()).toMatch(/warn telegram.silent messageId=2 what=unreadable/);
     expect(town.logged()).toMatch(/telegram.refused fault=bad-secret mend=.*TELEGRAM_WEBHOOK_SECRET/);
     for (const secret of [String(CITIZEN), "张小明", "13912345678", "望京", SECRET, town.host.token]) {
       expect(town.logged()).not.toContain(secret);
