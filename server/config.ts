@@ -146,13 +146,7 @@ function crossFaults(values: Partial<Record<keyof Environment, string>>): string
   if (values.DISPATCH_URL && !values.DISPATCH_API_KEY) {
     faults.push("DISPATCH_API_KEY: needed with DISPATCH_URL; ask the operator of the dispatch system for one");
   }
-  return [
-    ...faults,
-    ...modelFaults(values),
-    ...wechatFaults(values),
-    ...lineFaults(values),
-    ...telegramFaults(values),
-  ];
+  return [...faults, ...modelFaults(values), ...wechatFaults(values), ...lineFaults(values), ...telegramFaults(values)];
 }
 
 const MINUTE_MS = 60_000;

@@ -145,6 +145,8 @@ describe("configuration", () => {
     ]);
     expect(faultsOf({ LINE_API_BASE: "https://gateway.example" })).toHaveLength(2);
     expect(faultsOf({ ...line, LINE_API_BASE: "ftp://x", LINE_CHANNEL_ACCESS_TOKEN: "two\nlines" })).toHaveLength(2);
+  });
+
   it("switches Telegram on with its token, and tells what is wrong or missing of it", () => {
     const token = `123456789:${"A".repeat(35)}`;
     expect(readConfig({}).telegram).toBeUndefined();
