@@ -1,5 +1,5 @@
 import { createLineAdapter, type LineOptions } from "../../../adapters/line/index.ts";
-import { createMemoryBook } from "../wechat/memory.ts";
+import { createMemoryBook } from "../memory-book.ts";
 
 export const SECRET = "test_secret";
 

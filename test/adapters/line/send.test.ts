@@ -6,7 +6,7 @@ import { DeliveryError } from "../../../bots/errors.ts";
 import type { Choice, OutboundMessage } from "../../../bots/model/index.ts";
 import { type LineHost, startLineHost } from "../../fakes/line-host.ts";
 import { sign } from "../../fakes/line-platform.ts";
-import { createMemoryBook } from "../wechat/memory.ts";
+import { createMemoryBook } from "../memory-book.ts";
 import { lineAdapterWith, SECRET } from "./memory.ts";
 import { samples, USER } from "./samples.ts";
 
