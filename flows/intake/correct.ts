@@ -36,7 +36,14 @@ export async function correct(
   if (read.kind !== "filled") return reopen(ctx, state, name);
   const settled: Partial<IntakeValues> = name === "place" ? { placeAskedAgain: true } : {};
   const next: IntakeValues = { ...cleared, ...read.values, ...settled };
-  return proceed(next, repairWords.corrected(field.label, field.show(next) ?? value));
+  const noted = isToldWrong(values, name) ? addToDescription(next, `（更正）${field.label}：${wanted}`) : {};
+  return proceed({ ...next, ...noted }, repairWords.corrected(field.label, field.show(next) ?? value));
+}
+
+/** Whether the story still says what was just corrected: the unit reads it, and must not be led to the wrong door. */
+function isToldWrong({ description = "", place, occurredAt }: IntakeValues, name: string): boolean {
+  const before = name === "place" ? place?.text : name === "occurredAt" ? occurredAt : undefined;
+  return before !== undefined && before !== "" && description.includes(before);
 }
 
 /** Asks for a row once more. Without guesses there would be nothing to pick the class from. */

@@ -35,6 +35,19 @@ describe("更正", () => {
     bot(/地点：望京西园四区2号楼三单元/),
   ]);
 
+  transcript("内容里写着旧地点，更正也写进去，单位不会走错门", [
+    citizen(LAMP),
+    pickClassIfAsked,
+    citizen("匿名"),
+    citizen("不对，是三单元"),
+    citizen("确认"),
+    bot(/受理编号/),
+    filed(({ description, place }) => {
+      expect(place?.text).toContain("三单元");
+      expect(description).toMatch(/五单元[\s\S]*（更正）地点：望京西园四区2号楼三单元/);
+    }),
+  ]);
+
   transcript("“不是四区，是三区”，区划跟着重新认", [
     citizen(LAMP),
     pickClassIfAsked,
