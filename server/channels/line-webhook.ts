@@ -1,8 +1,8 @@
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from "express";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import express, { Router } from "express";
 import type { LineAdapter, LineFault, ParsedEvent } from "../../adapters/line/index.ts";
 import type { Logger } from "../../bots/ports.ts";
 import type { LineIntake } from "./line-intake.ts";
+import { createLimits, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
 
 export interface LineWebhookOptions {
   adapter: Pick<LineAdapter, "read">;
@@ -39,7 +39,7 @@ export function createLineWebhook(options: LineWebhookOptions): Router {
     const answers = await Promise.all(byCitizen(read.events).map((events) => inOrder(events, options, isTooMuch)));
     response.status(Math.max(200, ...answers.flat())).end();
   });
-  router.use(notAllowed, unreadable);
+  router.use(notAllowed("POST"), unreadable);
   return router;
 }
 
@@ -80,33 +80,3 @@ async function answer(event: ParsedEvent, { intake, log }: LineWebhookOptions, i
       throw new Error("unknown kind of event", { cause: event satisfies never });
   }
 }
-
-type Limits = (what: "refused" | "said", key: string) => Promise<boolean>;
-
-/** The platform itself is never limited: what it sends is signed. A citizen who types as fast as they can stays below. */
-function createLimits(): Limits {
-  const limiters = {
-    refused: new RateLimiterMemory({ points: 120, duration: 60 }),
-    said: new RateLimiterMemory({ points: 240, duration: 60 }),
-  };
-  return async (what, key) => {
-    try {
-      await limiters[what].consume(key);
-      return false;
-    } catch (reason) {
-      if (!(reason instanceof RateLimiterRes)) throw reason;
-      return true;
-    }
-  };
-}
-
-const notAllowed: RequestHandler = (_request, response) => {
-  response.status(405).set("Allow", "POST").end();
-};
-
-/** The body parser's own faults (413 too large, 415 a strange encoding), without a word of the body. */
-const unreadable: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  const status = (error as { status?: unknown } | null)?.status;
-  if (typeof status !== "number" || status >= 500 || response.headersSent) return next(error);
-  response.status(status).end();
-};

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from "express";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import express, { type RequestHandler, Router } from "express";
 import { parseUpdate } from "../../adapters/telegram/index.ts";
 import type { Clock, Logger } from "../../bots/ports.ts";
 import type { TelegramIntake } from "./telegram-intake.ts";
+import { createLimits, notAllowed, unreadable } from "./webhook-guard.ts";
 
 export interface TelegramWebhookOptions {
   secret: string;
@@ -14,7 +14,6 @@ export interface TelegramWebhookOptions {
 
 /** Two texts of 4,096 characters, one quoting the other, with all their marks, are far below. */
 const MOST_BODY = "1mb";
-const MOST_REFUSED = { points: 120, duration: 60 };
 
 /**
  * Takes updates ("setWebhook", Telegram Bot API). 200 when what was said is durable, or nothing was said; 400 what is not an update;
@@ -46,14 +45,14 @@ export function createTelegramWebhook({ secret, intake, clock, log }: TelegramWe
       }
     },
   );
-  router.use(notAllowed, unreadable);
+  router.use(notAllowed("POST"), unreadable);
   return router;
 }
 
 /** The header that the platform sends is compared in constant time, before anything of the body is read. */
 function guard(secret: string, log: Logger): RequestHandler {
   const expected = Buffer.from(secret);
-  const limiter = new RateLimiterMemory(MOST_REFUSED);
+  const isTooMuch = createLimits();
   return async (request, response, next) => {
     const given = Buffer.from(request.get("x-telegram-bot-api-secret-token") ?? "");
     if (given.length === expected.length && timingSafeEqual(given, expected)) return next();
@@ -61,11 +60,7 @@ function guard(secret: string, log: Logger): RequestHandler {
       fault: "bad-secret",
       mend: "if the platform sent it, TELEGRAM_WEBHOOK_SECRET has changed; register it with `cli telegram webhook`",
     });
-    const isTooMuch = await limiter.consume(request.ip ?? "").then(
-      () => false,
-      (reason: unknown) => reason instanceof RateLimiterRes,
-    );
-    response.status(isTooMuch ? 429 : 401).end();
+    response.status((await isTooMuch("refused", request.ip ?? "")) ? 429 : 401).end();
   };
 }
 
@@ -76,14 +71,3 @@ function parsed(body: unknown): unknown {
     return undefined;
   }
 }
-
-const notAllowed: RequestHandler = (_request, response) => {
-  response.status(405).set("Allow", "POST").end();
-};
-
-/** The body parser's own faults (413 too large, 415 a strange encoding), without a word of the body. */
-const unreadable: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  const status = (error as { status?: unknown } | null)?.status;
-  if (typeof status !== "number" || status >= 500 || response.headersSent) return next(error);
-  response.status(status).end();
-};

@@ -1,9 +1,9 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import express, { type Request, type Response, Router } from "express";
 import type { ReplyWindows, Seat } from "../../adapters/shared/reply-window.ts";
 import type { CallbackFault } from "../../adapters/shared/wechat-callback.ts";
 import type { Envelope, WechatAdapter } from "../../adapters/wechat/index.ts";
 import type { Logger } from "../../bots/ports.ts";
+import { createLimits, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
 import type { WechatIntake } from "./wechat-intake.ts";
 
 export interface WechatWebhookOptions {
@@ -43,12 +43,12 @@ const MEND: Record<CallbackFault, string> = {
  */
 export function createWechatWebhook(options: WechatWebhookOptions): Router {
   const { adapter, log } = options;
-  const limits = createLimits();
+  const isTooMuch = createLimits();
   const router = Router();
 
   async function refuse(request: Request, response: Response, fault: CallbackFault): Promise<void> {
     log.warn("wechat.refused", { fault, mend: MEND[fault] });
-    response.status((await limits.isTooMuch("refused", request.ip ?? "")) ? 429 : STATUS[fault]).end();
+    response.status((await isTooMuch("refused", request.ip ?? "")) ? 429 : STATUS[fault]).end();
   }
 
   router.get("/", async (request, response) => {
@@ -59,9 +59,9 @@ export function createWechatWebhook(options: WechatWebhookOptions): Router {
   router.post("/", express.text({ type: () => true, limit: MOST_BODY }), async (request, response) => {
     const read = adapter.read(request.query, typeof request.body === "string" ? request.body : "");
     if (read.kind === "refused") return refuse(request, response, read.fault);
-    if (read.kind === "message") await answer(options, limits, read.parsed, response);
+    if (read.kind === "message") await answer(options, isTooMuch, read.parsed, response);
   });
-  router.use(notAllowed, unreadable);
+  router.use(notAllowed("GET, POST"), unreadable);
   return router;
 }
 
@@ -69,7 +69,7 @@ type Message = Extract<ReturnType<WechatAdapter["read"]>, { kind: "message" }>["
 
 async function answer(
   options: WechatWebhookOptions,
-  limits: Limits,
+  isTooMuch: Limits,
   parsed: Message,
   response: Response,
 ): Promise<void> {
@@ -80,7 +80,7 @@ async function answer(
     response.type("text/plain").send(NOTHING_TO_SAY);
     return;
   }
-  if (await limits.isTooMuch("said", envelope.openId)) {
+  if (await isTooMuch("said", envelope.openId)) {
     response.status(429).end();
     return;
   }
@@ -117,37 +117,3 @@ function seatOf({ adapter }: WechatWebhookOptions, envelope: Envelope, response:
     },
   };
 }
-
-interface Limits {
-  isTooMuch(what: "refused" | "said", key: string): Promise<boolean>;
-}
-
-/** The platform itself is never limited: what it sends is signed. A citizen who types as fast as they can stays below. */
-function createLimits(): Limits {
-  const limiters = {
-    refused: new RateLimiterMemory({ points: 120, duration: 60 }),
-    said: new RateLimiterMemory({ points: 240, duration: 60 }),
-  };
-  return {
-    async isTooMuch(what, key) {
-      try {
-        await limiters[what].consume(key);
-        return false;
-      } catch (reason) {
-        if (!(reason instanceof RateLimiterRes)) throw reason;
-        return true;
-      }
-    },
-  };
-}
-
-const notAllowed: RequestHandler = (_request, response) => {
-  response.status(405).set("Allow", "GET, POST").end();
-};
-
-/** The body parser's own faults (413 too large, 415 a strange encoding), without a word of the body. */
-const unreadable: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  const status = (error as { status?: unknown } | null)?.status;
-  if (typeof status !== "number" || status >= 500 || response.headersSent) return next(error);
-  response.status(status).end();
-};
