@@ -1,6 +1,7 @@
 import { parseChoiceId } from "./choices.ts";
 import type { FlowContext } from "./flow.ts";
-import type { InboundMessage, Intent, Reading } from "./model/index.ts";
+import { isMereInsult } from "./insult.ts";
+import type { InboundMessage, Intent } from "./model/index.ts";
 import type { Navigation } from "./navigation.ts";
 import { commandForm } from "./plain.ts";
 
@@ -22,15 +23,6 @@ export interface Routes {
   /** What a text says about the conversation itself: again, later, go on, what have you got, why. */
   navigation(text: string): Navigation | undefined;
 }
-
-/** From so many characters on a message brings a matter whatever its tone; a shorter one when the catalogue knows it. */
-const STORY_FROM = 30;
-const MATTER_FROM = 12;
-const KNOWN_FROM = 0.5;
-
-const bringsMatter = ({ categories }: Reading, text: string): boolean =>
-  text.trim().length >= STORY_FROM ||
-  (text.trim().length >= MATTER_FROM && (categories[0]?.confidence ?? 0) >= KNOWN_FROM);
 
 /** The flow that wants a message nobody waits for. */
 export async function wantedFlow(
@@ -54,7 +46,7 @@ export async function wantedFlow(
       if (command) return command;
       const reading = await ctx.reading();
       if (reading?.danger) return routes.danger;
-      if (reading?.abuse && !bringsMatter(reading, content.text)) return routes.abuse;
+      if (reading && isMereInsult(reading, content.text)) return routes.abuse;
       if (reading?.statutory && reading.intent !== "question") return routes.statutory;
       return routes.intents[reading?.intent ?? "unclear"];
     }

@@ -1,4 +1,5 @@
 import type { FlowContext } from "../../bots/flow.ts";
+import { isMereInsult } from "../../bots/insult.ts";
 import type { Choice } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import type { Field } from "../form.ts";
@@ -24,7 +25,7 @@ export const categoryField: Field<IntakeValues> = {
     if (reading.intent !== "request" && reading.intent !== "unclear") return { kind: "pass" };
     if (commandForm(text).length < 2 || /^\d+$/.test(commandForm(text))) return { kind: "pass" };
     const better = namedIn(ctx, text);
-    if (!better && (commandForm(text).length < MORE_FROM || reading.abuse)) return { kind: "pass" };
+    if (!better && (commandForm(text).length < MORE_FROM || isMereInsult(reading, text))) return { kind: "pass" };
     const more = await addMore(ctx, values, text);
     return { kind: "filled", values: { ...more, ...better }, say: intakeWords.added() };
   },

@@ -1,5 +1,6 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { FlowContext } from "../../bots/flow.ts";
+import { isMereInsult } from "../../bots/insult.ts";
 import { commandForm } from "../../bots/plain.ts";
 import type { Field, Read } from "../form.ts";
 import { intakeWords } from "../text/intake.ts";
@@ -11,8 +12,6 @@ import type { IntakeValues } from "./values.ts";
 
 /** A shorter aside is more likely a slip of the finger than part of the story. */
 const MIN_ASIDE = 6;
-/** An insult this long has a story in it. */
-const STORY_FROM = 30;
 
 type ContactRead = Read<IntakeValues>;
 
@@ -78,8 +77,7 @@ async function readText(ctx: FlowContext, text: string, values: IntakeValues): P
 async function readAside(ctx: FlowContext, text: string, values: IntakeValues): Promise<ContactRead> {
   const reading = await ctx.triage.read(text, ctx.now);
   const tells = reading.intent === "request" || (reading.intent === "unclear" && commandForm(text).length >= MIN_ASIDE);
-  const insults = reading.abuse !== undefined && commandForm(text).length < STORY_FROM;
-  if (!tells || insults) return { kind: "pass" };
+  if (!tells || isMereInsult(reading, text)) return { kind: "pass" };
   if (await isOtherMatter(ctx, values, text)) return { kind: "filled", values: { aside: text } };
   return { kind: "filled", values: await addMore(ctx, values, text), say: intakeWords.added() };
 }

@@ -1,3 +1,4 @@
+import { isMereInsult } from "../../bots/insult.ts";
 import type { RequestKind } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { type Field, joined } from "../form.ts";
@@ -39,7 +40,7 @@ const description: IntakeField = {
     // A long text is the story that was asked for, whatever words occur in it.
     const short = commandForm(text).length < STORY_FROM;
     const elsewhere =
-      short && (reading.abuse !== undefined || ["progress", "help", "human", "small-talk"].includes(reading.intent));
+      short && (isMereInsult(reading, text) || ["progress", "help", "human", "small-talk"].includes(reading.intent));
     if (elsewhere || (short && reading.intent === "question" && !values.description)) {
       const answer = elsewhere ? undefined : await ctx.knowledge.answer(text, ctx.now);
       if (elsewhere || answer?.kind === "answered") return { kind: "pass" };

@@ -1,5 +1,6 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { FlowContext } from "../../bots/flow.ts";
+import { isMereInsult } from "../../bots/insult.ts";
 import type { InboundMessage } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { readCorrection } from "../form.ts";
@@ -74,7 +75,8 @@ async function readText(
   const contact = readContact(text);
   if (contact.phone && text.trim().length < 30) return correct(ctx, state, message, "contact", text);
   const reading = await ctx.reading();
-  if (reading && (reading.abuse || !["request", "unclear"].includes(reading.intent))) return { next: "pass" };
+  if (reading && (isMereInsult(reading, text) || !["request", "unclear"].includes(reading.intent)))
+    return { next: "pass" };
   if (typed.length < 3 || /^\d+$/.test(typed)) return { next: "pass" };
   if (await isOtherMatter(ctx, state.values, text)) return proceed({ ...state.values, aside: text });
   return proceed({ ...state.values, ...(await addMore(ctx, state.values, text)) }, intakeWords.added());

@@ -457,6 +457,16 @@ describe("后来才说清楚的、带脾气的", () => {
     bot(/^(?![\s\S]*废物)[\s\S]*请核对[\s\S]*望京西园四区/),
   ]);
 
+  transcript("核对时骂着补充的长话，一个字不丢", [
+    citizen(LAMP),
+    pickClassIfAsked,
+    citizen("匿名"),
+    bot(/请核对/),
+    citizen("你们这帮废物，昨天晚上又有一位老人在那盏灯底下摔断了腿，送到医院现在还没出来"),
+    bot(/已补充/),
+    bot(/请核对[\s\S]*老人在那盏灯底下摔断了腿/),
+  ]);
+
   transcript("问电话时才补充的时间、单位，读进表里", [
     citizen("望京西园四区门口的路灯坏了，晚上一片漆黑"),
     pickClassIfAsked,

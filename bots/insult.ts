@@ -1,0 +1,14 @@
+import type { Reading } from "./model/index.ts";
+
+/** From so many characters on a message brings a matter whatever its tone; a shorter one when the catalogue knows it. */
+const STORY_FROM = 30;
+const MATTER_FROM = 12;
+const KNOWN_FROM = 0.5;
+
+/** An insult or a threat that brings nothing besides. What has a matter in it is read like any other, so that no word of it is lost. */
+export function isMereInsult({ abuse, categories }: Pick<Reading, "abuse" | "categories">, said: string): boolean {
+  const { length } = said.trim();
+  const bringsMatter =
+    length >= STORY_FROM || (length >= MATTER_FROM && (categories[0]?.confidence ?? 0) >= KNOWN_FROM);
+  return abuse !== undefined && !bringsMatter;
+}
