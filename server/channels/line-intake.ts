@@ -5,6 +5,7 @@ import type { ConversationRef, InboundContent } from "../../bots/model/index.ts"
 import type { Logger, Receive, Store } from "../../bots/ports.ts";
 import type { MediaStore } from "../media/index.ts";
 import { reasonOf } from "../outbox/reason.ts";
+import { AGAIN_MS, pause, takeIn } from "./take-in.ts";
 
 type FileSent = Extract<ParsedEvent, { kind: "file" }>;
 type Spoken = Extract<ParsedEvent, { kind: "said" | "file" }>;
@@ -16,7 +17,6 @@ export interface LineIntake {
   leadAside(event: Extract<ParsedEvent, { kind: "called" }>): Promise<void>;
 }
 
-const AGAIN_MS = [300, 900, 2_000];
 /** Films take the platform a while to prepare; the citizen waits for no longer than `FETCH_MS`. */
 const FETCH_AGAIN_MS = [...AGAIN_MS, 4_000, 8_000];
 const FETCH_MS = 25_000;
@@ -45,16 +45,7 @@ export function createLineIntake(parts: LineIntakeParts): LineIntake {
     const from: ConversationRef = { channel: "line", conversationId: userId, userId };
     const content = event.kind === "said" ? event.content : await patiently(parts, event);
     const inbound = { id, from, sentAt, content, replyHandle: replyToken };
-    for (const waitMs of AGAIN_MS) {
-      try {
-        await hasten(from);
-        return await receive(inbound);
-      } catch (error) {
-        if (!isRetryable(error)) throw error;
-        await pause(waitMs);
-      }
-    }
-    return receive(inbound);
+    return takeIn(inbound, { receive, hasten });
   }
 
   return {
@@ -104,5 +95,3 @@ async function fetched({ client, media, log }: LineIntakeParts, event: FileSent)
   log.warn("line.file-not-kept", { messageId, reason: kept.refused });
   return NOT_RECEIVED;
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

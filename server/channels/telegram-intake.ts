@@ -11,6 +11,7 @@ import type { Logger, Receive, Store } from "../../bots/ports.ts";
 import { fileMissing } from "../../flows/index.ts";
 import type { MediaStore } from "../media/index.ts";
 import { reasonOf } from "../outbox/reason.ts";
+import { AGAIN_MS, pause } from "./take-in.ts";
 
 export interface TelegramIntake {
   /** Resolves when what the update says is durable. Rejects when it could not be kept. */
@@ -22,7 +23,6 @@ type Pressed = Extract<ParsedUpdate, { kind: "pressed" }>;
 type Spoken = Extract<ParsedUpdate, { kind: "said" | "file" | "pressed" }>;
 
 /** Waits between tries to fetch a file. */
-const AGAIN_MS = [300, 900, 2_000];
 
 /** The citizen is told, and can send it again; words that came with it stay. */
 const notReceived = (text: string | undefined): InboundContent =>
@@ -134,5 +134,3 @@ function createFetch(parts: { client: Pick<TelegramClient, "download">; media: M
     return notReceived(update.text);
   };
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -4,6 +4,7 @@ import type { ConversationRef, InboundContent } from "../../bots/model/index.ts"
 import type { Logger, Receive, Store } from "../../bots/ports.ts";
 import type { MediaStore } from "../media/index.ts";
 import { reasonOf } from "../outbox/reason.ts";
+import { AGAIN_MS, pause, takeIn } from "./take-in.ts";
 
 type FileSent = Extract<ParsedMessage, { kind: "file" }>;
 export type SpokenMessage = Extract<ParsedMessage, { kind: "said" | "file" }>;
@@ -15,7 +16,6 @@ export interface WechatIntake {
 
 /** The platform asks three times, five seconds apart: within these a file has to have come. */
 const FETCH_MS = 11_000;
-const AGAIN_MS = [300, 900, 2_000];
 
 /** The citizen is told, and can send it again. */
 const NOT_RECEIVED: InboundContent = { kind: "unsupported", what: "not-received" };
@@ -62,18 +62,7 @@ export function createWechatIntake(parts: {
       const from: ConversationRef = { channel: "wechat", conversationId: openId, userId: openId };
       const content = message.kind === "said" ? message.content : await patiently(message);
       const inbound = { id, from, sentAt, content, replyHandle: id };
-      for (const waitMs of AGAIN_MS) {
-        try {
-          await hasten(from);
-          return await receive(inbound);
-        } catch (error) {
-          if (!isRetryable(error)) throw error;
-          await pause(waitMs);
-        }
-      }
-      return receive(inbound);
+      return takeIn(inbound, { receive, hasten });
     },
   };
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
