@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { parseHours, type ServiceHours } from "../flows/index.ts";
-import { type LineConfig, lineFaults, lineOf, lineVariables } from "./channels/line-config.ts";
-import { type TelegramConfig, telegramFaults, telegramOf, telegramVariables } from "./channels/telegram-config.ts";
-import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./channels/wechat-config.ts";
+import { type ChannelConfigs, channelFaults, channelsOf, channelVariables } from "./channels/config.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 
 /** Everything the environment decides, read once. Secrets have no default; what may be unset is optional here. */
-export interface Config {
+export interface Config extends ChannelConfigs {
   host: string;
   port: number;
   dataDir: string;
@@ -22,12 +20,6 @@ export interface Config {
   /** The language model that makes reading better; without one everything works by rules. */
   model?: { name: string; baseUrl: string; apiKey?: string; dailyCalls: number };
   handoff: HandoffSettings;
-  /** The 公众号; off when absent. */
-  wechat?: WechatConfig;
-  /** The LINE account; off when absent. */
-  line?: LineConfig;
-  /** The bot of Telegram; off when absent. */
-  telegram?: TelegramConfig;
 }
 
 /** All faults of the configuration at once, each with how to mend it. */
@@ -92,9 +84,7 @@ const environment = z.object({
   HANDOFF_WAIT_MINUTES: minutes("HANDOFF_WAIT_MINUTES").optional(),
   HANDOFF_SILENT_MINUTES: minutes("HANDOFF_SILENT_MINUTES").optional(),
   HANDOFF_SHOW_NAMES: z.enum(["true", "false"], { error: "HANDOFF_SHOW_NAMES must be true or false" }).default("false"),
-  ...wechatVariables,
-  ...lineVariables,
-  ...telegramVariables,
+  ...channelVariables,
 });
 
 /**
@@ -122,9 +112,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     handoff: handoffOf(values),
     ...dispatchOf(values),
     model: modelOf(values),
-    wechat: wechatOf(values),
-    line: lineOf(values),
-    telegram: telegramOf(values),
+    ...channelsOf(values),
   };
 }
 
@@ -146,7 +134,7 @@ function crossFaults(values: Partial<Record<keyof Environment, string>>): string
   if (values.DISPATCH_URL && !values.DISPATCH_API_KEY) {
     faults.push("DISPATCH_API_KEY: needed with DISPATCH_URL; ask the operator of the dispatch system for one");
   }
-  return [...faults, ...modelFaults(values), ...wechatFaults(values), ...lineFaults(values), ...telegramFaults(values)];
+  return [...faults, ...modelFaults(values), ...channelFaults(values)];
 }
 
 const MINUTE_MS = 60_000;

@@ -2,9 +2,8 @@ import { createHmac, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type ActivityLog, createWebAdapter } from "../adapters/web/index.ts";
 import type { Logger } from "../bots/ports.ts";
-import { createLineChannel, type LineChannel } from "./channels/line.ts";
-import { createTelegramChannel, type TelegramChannel } from "./channels/telegram.ts";
-import { createWechatChannel, type WechatChannel } from "./channels/wechat.ts";
+import type { Channel } from "./channels/channel.ts";
+import { createChannels } from "./channels/index.ts";
 import { compose, type House } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
@@ -32,9 +31,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
   const { dataDir } = config;
   const secretKey = loadSecretKey({ configured: config.secretKey, dataDir, warn: (message) => log.warn(message) });
   let activityLog: ActivityLog | undefined;
-  let wechat: WechatChannel | undefined;
-  let line: LineChannel | undefined;
-  let telegram: TelegramChannel | undefined;
+  let channels: Channel[] = [];
   const house = await compose({
     dataDir,
     secretKey,
@@ -42,11 +39,9 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     handoff: config.handoff,
     channels: (rooms) => {
       activityLog = createActivityLog(rooms);
-      if (config.wechat) wechat = createWechatChannel(config.wechat, config.publicUrl, rooms);
-      if (config.line) line = createLineChannel(config.line, config.publicUrl, rooms);
-      if (config.telegram) telegram = createTelegramChannel(config.telegram, config.publicUrl, rooms);
-      const others = [wechat, line, telegram].flatMap((channel) => channel?.adapter ?? []);
-      return [createWebAdapter({ log: activityLog, clock: rooms.clock }), ...others];
+      channels = createChannels(config, rooms);
+      const adapters = channels.flatMap(({ adapter }) => adapter ?? []);
+      return [createWebAdapter({ log: activityLog, clock: rooms.clock }), ...adapters];
     },
     ...externalDispatch(config, secretKey),
     ...languageModel(config),
@@ -61,7 +56,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     if (sealedFiles > 0) log.info("media.sealed-older", { files: sealedFiles });
     const open311Key =
       config.open311Key ?? createHmac("sha256", secretKey).update("open311 api key").digest("base64url").slice(0, 32);
-    const telegramEntrance = telegram?.open({ house, media, log });
+    const entrances = channels.map((channel) => channel.open({ house, media, secretKey, log }));
     const serving = await serve({
       house,
       staff,
@@ -70,10 +65,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       secretKey,
       open311Keys: [open311Key],
       callbackSecret: config.dispatch?.callbackSecret,
-      webhooks: [
-        ...[wechat, line].flatMap((channel) => channel?.mount({ house, media, log }) ?? []),
-        ...(telegramEntrance?.mounts ?? []),
-      ],
+      webhooks: entrances.flatMap(({ mounts }) => mounts),
       publicUrl: config.publicUrl,
       host: config.host,
       port: config.port,
@@ -81,15 +73,14 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       limits: options.limits,
     });
     house.start();
-    telegramEntrance?.start();
+    for (const entrance of entrances) entrance.start?.();
     return {
       url: serving.url,
       house,
       madeAdminPassword: admin.password,
       open311Key,
       async close() {
-        wechat?.close();
-        await telegramEntrance?.close();
+        for (const entrance of entrances) await entrance.close?.();
         await serving.close();
         await house.close();
       },

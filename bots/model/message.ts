@@ -1,6 +1,15 @@
 /** Messages in and out, as every channel and every flow sees them. */
 
-export type ChannelName = "web" | "terminal" | "wechat" | "line" | "telegram";
+export type ChannelName =
+  | "web"
+  | "terminal"
+  | "wechat"
+  | "wecom"
+  | "mini-program"
+  | "wechaty"
+  | "line"
+  | "telegram"
+  | "bot-framework";
 
 /** Where a conversation takes place and who speaks in it. `userId` is unique within the channel. */
 export interface ConversationRef {

@@ -1,11 +1,9 @@
-import { createTelegramAdapter, createTelegramClient, type TelegramAdapter } from "../../adapters/telegram/index.ts";
-import type { Logger } from "../../bots/ports.ts";
+import { createTelegramAdapter, createTelegramClient } from "../../adapters/telegram/index.ts";
 import { groupLeadsAway, whileAway } from "../../flows/index.ts";
-import type { House, Rooms } from "../compose.ts";
+import type { Rooms } from "../compose.ts";
 import type { Config } from "../config.ts";
-import type { Mount } from "../http/app.ts";
-import type { MediaStore } from "../media/index.ts";
 import { createDeliveryBook } from "../store/sqlite/delivery-book.ts";
+import type { Channel } from "./channel.ts";
 import type { TelegramConfig } from "./telegram-config.ts";
 import { createTelegramIntake } from "./telegram-intake.ts";
 import { createTelegramPolling } from "./telegram-polling.ts";
@@ -13,26 +11,8 @@ import { createTelegramWebhook } from "./telegram-webhook.ts";
 
 export const TELEGRAM_PATH = "/webhooks/telegram";
 
-export interface TelegramChannel {
-  adapter: TelegramAdapter;
-  /** The way in, once there is a house behind it. */
-  open(behind: { house: House; media: MediaStore; log: Logger }): TelegramEntrance;
-}
-
-export interface TelegramEntrance {
-  /** Where updates are posted to; none where they are asked for. */
-  mounts: Mount[];
-  /** Begins to ask for updates where they are not posted. */
-  start(): void;
-  close(): Promise<void>;
-}
-
 /** The bot as the configuration names it. */
-export function createTelegramChannel(
-  config: TelegramConfig,
-  publicUrl: Config["publicUrl"],
-  rooms: Rooms,
-): TelegramChannel {
+export function createTelegramChannel(config: TelegramConfig, publicUrl: Config["publicUrl"], rooms: Rooms): Channel {
   const { clock } = rooms;
   const client = createTelegramClient(config);
   const book = createDeliveryBook({ ...rooms, channel: "telegram" });
@@ -46,7 +26,7 @@ export function createTelegramChannel(
       const { webhookSecret: secret } = config;
       if (secret !== undefined && publicUrl !== undefined) {
         const handler = createTelegramWebhook({ secret, intake, clock, log });
-        return { mounts: [{ path: TELEGRAM_PATH, handler }], start: () => undefined, close: async () => undefined };
+        return { mounts: [{ path: TELEGRAM_PATH, handler }] };
       }
       // The number before the colon is the bot's own and no secret.
       const name = `telegram ${config.token.split(":")[0]}`;

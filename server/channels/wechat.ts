@@ -1,14 +1,12 @@
 import { createReplyWindows } from "../../adapters/shared/reply-window.ts";
 import { createWechatCrypto } from "../../adapters/shared/wechat-crypto.ts";
-import { createWechatAdapter, createWechatClient, type WechatAdapter } from "../../adapters/wechat/index.ts";
-import type { Logger } from "../../bots/ports.ts";
+import { createWechatAdapter, createWechatClient } from "../../adapters/wechat/index.ts";
 import { noticeField, ticketPage, whileAway } from "../../flows/index.ts";
-import type { House, Rooms } from "../compose.ts";
+import type { Rooms } from "../compose.ts";
 import type { Config } from "../config.ts";
-import type { Mount } from "../http/app.ts";
-import type { MediaStore } from "../media/index.ts";
 import { createDeliveryBook } from "../store/sqlite/delivery-book.ts";
 import { createTokenVault } from "../store/sqlite/token-vault.ts";
+import type { Channel } from "./channel.ts";
 import type { WechatConfig } from "./wechat-config.ts";
 import { createWechatIntake } from "./wechat-intake.ts";
 import { createWechatWebhook } from "./wechat-webhook.ts";
@@ -26,16 +24,8 @@ export function wechatClient(config: WechatConfig, { database, seal, clock }: Ro
   return createWechatClient({ ...config, vault, clock });
 }
 
-export interface WechatChannel {
-  adapter: WechatAdapter;
-  /** The way in, once there is a house behind it. */
-  mount(behind: { house: House; media: MediaStore; log: Logger }): Mount;
-  /** Answers what is open, so that the server can stop. */
-  close(): void;
-}
-
 /** The 公众号 as the configuration names it. */
-export function createWechatChannel(config: WechatConfig, publicUrl: Config["publicUrl"], rooms: Rooms): WechatChannel {
+export function createWechatChannel(config: WechatConfig, publicUrl: Config["publicUrl"], rooms: Rooms): Channel {
   const { appId, encodingAesKey, token, templateId } = config;
   const client = wechatClient(config, rooms);
   const windows = createReplyWindows({ holdMs: HOLD_MS, rememberMs: REMEMBER_MS });
@@ -52,10 +42,10 @@ export function createWechatChannel(config: WechatConfig, publicUrl: Config["pub
   });
   return {
     adapter,
-    mount({ house, media, log }) {
+    open({ house, media, log }) {
       const intake = createWechatIntake({ client, media, log, receive: house.receive, hasten: house.store.hasten });
-      return { path: "/webhooks/wechat", handler: createWechatWebhook({ adapter, windows, intake, log }) };
+      const handler = createWechatWebhook({ adapter, windows, intake, log });
+      return { mounts: [{ path: "/webhooks/wechat", handler }], close: () => windows.close() };
     },
-    close: () => windows.close(),
   };
 }

@@ -1,0 +1,28 @@
+import { type LineConfig, lineFaults, lineOf, lineVariables } from "./line-config.ts";
+import { type TelegramConfig, telegramFaults, telegramOf, telegramVariables } from "./telegram-config.ts";
+import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./wechat-config.ts";
+
+/** The chat platforms; each is off when absent. */
+export interface ChannelConfigs {
+  wechat?: WechatConfig;
+  line?: LineConfig;
+  telegram?: TelegramConfig;
+}
+
+/** The variables of all platforms, each by itself. */
+export const channelVariables = { ...wechatVariables, ...lineVariables, ...telegramVariables };
+
+type Values = { [Name in keyof typeof channelVariables]?: string };
+
+/** Faults that no variable has by itself: half of a channel is one. */
+export const channelFaults = (values: Values): string[] => [
+  ...wechatFaults(values),
+  ...lineFaults(values),
+  ...telegramFaults(values),
+];
+
+export const channelsOf = (values: Values): ChannelConfigs => ({
+  wechat: wechatOf(values),
+  line: lineOf(values),
+  telegram: telegramOf(values),
+});

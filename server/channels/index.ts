@@ -1,0 +1,16 @@
+import type { Rooms } from "../compose.ts";
+import type { Config } from "../config.ts";
+import type { Channel } from "./channel.ts";
+import { createLineChannel } from "./line.ts";
+import { createTelegramChannel } from "./telegram.ts";
+import { createWechatChannel } from "./wechat.ts";
+
+/** The chat platforms that the configuration turns on, in no particular order. */
+export function createChannels(config: Config, rooms: Rooms): Channel[] {
+  const { publicUrl, wechat, line, telegram } = config;
+  return [
+    wechat && createWechatChannel(wechat, publicUrl, rooms),
+    line && createLineChannel(line, publicUrl, rooms),
+    telegram && createTelegramChannel(telegram, publicUrl, rooms),
+  ].filter((channel) => channel !== undefined);
+}
