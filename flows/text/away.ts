@@ -5,9 +5,12 @@ export const whileAway = "您不在的时候，有这些消息：";
 /** Stands behind the words that came with a file which could not be fetched or kept. */
 export const fileMissing = "（另附的文件没有收到）";
 
-/** In a group, where others read along, when the bot is spoken to. */
-export const groupLeadsAway = (url: string): string =>
-  `群里大家都看得见，电话、住址这些不要发在这里。请点开和我单独说，诉求、政策、进度都可以：${url}`;
+/** In a group, where others read along, when the bot is spoken to; some platforms have no address for the private chat. */
+export const groupLeadsAway = (url: string | undefined): string => {
+  const how =
+    url === undefined ? "请和我单独说，诉求、政策、进度都可以。" : `请点开和我单独说，诉求、政策、进度都可以：${url}`;
+  return `群里大家都看得见，电话、住址这些不要发在这里。${how}`;
+};
 
 export const ticketPage = (url: string): string => `随时查看进度：${url}`;
 

@@ -1,3 +1,9 @@
+import {
+  type BotFrameworkConfig,
+  botFrameworkFaults,
+  botFrameworkOf,
+  botFrameworkVariables,
+} from "./bot-framework-config.ts";
 import { type LineConfig, lineFaults, lineOf, lineVariables } from "./line-config.ts";
 import { type TelegramConfig, telegramFaults, telegramOf, telegramVariables } from "./telegram-config.ts";
 import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./wechat-config.ts";
@@ -7,10 +13,16 @@ export interface ChannelConfigs {
   wechat?: WechatConfig;
   line?: LineConfig;
   telegram?: TelegramConfig;
+  botFramework?: BotFrameworkConfig;
 }
 
 /** The variables of all platforms, each by itself. */
-export const channelVariables = { ...wechatVariables, ...lineVariables, ...telegramVariables };
+export const channelVariables = {
+  ...wechatVariables,
+  ...lineVariables,
+  ...telegramVariables,
+  ...botFrameworkVariables,
+};
 
 type Values = { [Name in keyof typeof channelVariables]?: string };
 
@@ -19,10 +31,12 @@ export const channelFaults = (values: Values): string[] => [
   ...wechatFaults(values),
   ...lineFaults(values),
   ...telegramFaults(values),
+  ...botFrameworkFaults(values),
 ];
 
 export const channelsOf = (values: Values): ChannelConfigs => ({
   wechat: wechatOf(values),
   line: lineOf(values),
   telegram: telegramOf(values),
+  botFramework: botFrameworkOf(values),
 });

@@ -1,5 +1,6 @@
 import type { Rooms } from "../compose.ts";
 import type { Config } from "../config.ts";
+import { createBotFrameworkChannel } from "./bot-framework.ts";
 import type { Channel } from "./channel.ts";
 import { createLineChannel } from "./line.ts";
 import { createTelegramChannel } from "./telegram.ts";
@@ -7,10 +8,11 @@ import { createWechatChannel } from "./wechat.ts";
 
 /** The chat platforms that the configuration turns on, in no particular order. */
 export function createChannels(config: Config, rooms: Rooms): Channel[] {
-  const { publicUrl, wechat, line, telegram } = config;
+  const { publicUrl, wechat, line, telegram, botFramework } = config;
   return [
     wechat && createWechatChannel(wechat, publicUrl, rooms),
     line && createLineChannel(line, publicUrl, rooms),
     telegram && createTelegramChannel(telegram, publicUrl, rooms),
+    botFramework && createBotFrameworkChannel(botFramework, publicUrl, rooms),
   ].filter((channel) => channel !== undefined);
 }
