@@ -44,7 +44,7 @@ const attachmentShape = z.looseObject({
   contentType: z.string().nullish(),
   contentUrl: z.string().nullish(),
   name: z.string().nullish(),
-  content: z.unknown(),
+  content: z.unknown().optional(),
 });
 const originShape = z.looseObject({
   type: z.string().min(1),
@@ -65,7 +65,7 @@ const activityShape = originShape.extend({
     tenantId: z.string().nullish(),
   }),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   action: z.string().nullish(),
   membersAdded: z.array(account).nullish(),
   entities: z.array(z.looseObject({ type: z.string().nullish() })).nullish(),

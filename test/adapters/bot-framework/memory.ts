@@ -1,0 +1,50 @@
+import {
+  type BotFrameworkClient,
+  cloudOf,
+  createBotFrameworkAdapter,
+  createBotFrameworkClient,
+} from "../../../adapters/bot-framework/index.ts";
+import type { TokenVault } from "../../../adapters/shared/access-token.ts";
+import type { DeliveryBook } from "../../../adapters/shared/delivery-book.ts";
+import { groupLeadsAway } from "../../../flows/index.ts";
+import { APP_ID, APP_PASSWORD, type BotFrameworkHost } from "../../fakes/bot-framework-host.ts";
+
+function createMemoryVault(): TokenVault {
+  let kept: ReturnType<TokenVault["load"]>;
+  return {
+    load: () => kept,
+    lease: async () => true,
+    async keep(token, expiresAt) {
+      kept = { token, expiresAt };
+    },
+    async release() {},
+  };
+}
+
+export const clock = { now: () => new Date() };
+
+export const clientOf = ({ url }: Pick<BotFrameworkHost, "url">, appPassword = APP_PASSWORD): BotFrameworkClient =>
+  createBotFrameworkClient({
+    appId: APP_ID,
+    appPassword,
+    cloud: cloudOf("public", { apiBase: url }),
+    vault: createMemoryVault(),
+    clock,
+  });
+
+export const adapterWith = (client: BotFrameworkClient, book: DeliveryBook) =>
+  createBotFrameworkAdapter({
+    appId: APP_ID,
+    client,
+    book,
+    words: { whileAway: "您不在的时候：", inGroup: groupLeadsAway },
+    publicUrl: "https://12345.example.gov.cn",
+  });
+
+export const addressIn = (conversation: string, serviceUrl: string, channelId = "msteams") => ({
+  serviceUrl,
+  channelId,
+  conversation: { id: conversation, conversationType: "personal" },
+  bot: { id: "28:bot" },
+  user: { id: "29:user" },
+});
