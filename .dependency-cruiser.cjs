@@ -66,6 +66,20 @@ module.exports = {
       from: { path: "^(bots|adapters|flows|knowledge|server)/" },
       to: { path: "^knowledge/model\\.ts$", dynamic: false, dependencyTypesNot: ["type-only"] },
     },
+    {
+      name: "one-folder-knows-the-bot-framework",
+      comment: "its library is archived; docs/adr/0014-bot-framework-behind-one-folder.md",
+      severity: "error",
+      from: { path: "^(bots|adapters|flows|knowledge|server)/", pathNot: "^adapters/bot-framework/" },
+      to: { path: "^node_modules/(botbuilder|botframework-)" },
+    },
+    {
+      name: "the-bot-framework-is-loaded-late",
+      comment: "start and memory without the channel stay as they are",
+      severity: "error",
+      from: { path: "^adapters/bot-framework/" },
+      to: { path: "^node_modules/botbuilder/", dynamic: false, dependencyTypesNot: ["type-only"] },
+    },
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

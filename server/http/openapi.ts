@@ -32,6 +32,7 @@ export function createApiDocument(others: readonly DescribeRoutes[] = []) {
     describeDesk,
     describeHandoffs,
     describeDispatch,
+    describeMessages,
     describeDocument,
     ...others,
   ])
@@ -175,6 +176,32 @@ function describeDispatch(registry: OpenAPIRegistry): void {
     responses: {
       200: ok("已记录，或此前已记录", z.object({ result: z.enum(["recorded", "duplicate"]) })),
       ...failures(400, 401, 404),
+    },
+  });
+}
+
+function describeMessages(registry: OpenAPIRegistry): void {
+  registry.registerPath({
+    method: "post",
+    path: "/api/messages",
+    operationId: "receiveActivity",
+    summary: "Bot Framework（Teams 等）送来的活动，凭平台的令牌；没有设这个渠道时是 404",
+    tags: ["渠道"],
+    security: [],
+    request: {
+      headers: z.object({ authorization: z.string().describe("Bearer，平台签发给本机器人的令牌") }),
+      body: {
+        required: true,
+        ...json(z.looseObject({ type: z.string(), channelId: z.string(), serviceUrl: z.url() })),
+      },
+    },
+    responses: {
+      200: { description: "说的话已存好，或没有说话" },
+      400: { description: "不是活动" },
+      401: { description: "没有平台的令牌" },
+      403: { description: "令牌不是给这个渠道或地址的" },
+      501: { description: "invoke，不支持" },
+      503: { description: "没能存下，请再送" },
     },
   });
 }

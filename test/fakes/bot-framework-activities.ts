@@ -4,7 +4,7 @@ export type Activity = Record<string, unknown> & { id: string; channelId: string
 
 const TENANT = "72f988bf-0000-4000-8000-2d7cd011db47";
 let counted = 1_600_000_000_000;
-export const freshActivityId = (): string => String(++counted);
+const freshActivityId = (): string => String(++counted);
 
 /** The bot as each channel calls it. */
 export const botIn = (channelId: string): string => (channelId === "msteams" ? `28:${APP_ID}` : "jiesu-bot");

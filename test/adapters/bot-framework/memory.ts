@@ -21,7 +21,7 @@ function createMemoryVault(): TokenVault {
   };
 }
 
-export const clock = { now: () => new Date() };
+const clock = { now: () => new Date() };
 
 export const clientOf = ({ url }: Pick<BotFrameworkHost, "url">, appPassword = APP_PASSWORD): BotFrameworkClient =>
   createBotFrameworkClient({

@@ -1,6 +1,6 @@
 import type { Activity } from "botbuilder";
 import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
-import { SignJWT } from "jose";
+import { type JWTPayload, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cloudOf, createTokenJudge } from "../../../adapters/bot-framework/index.ts";
 import {
@@ -70,7 +70,7 @@ async function judgedByBotbuilder(token: string, origin: { channelId: string; se
 const teams = () => ({ channelId: "msteams", serviceUrl: host.serviceUrl });
 
 describe("令牌：我们和 botbuilder 的判断一致", () => {
-  it.each<[string, string, object, TokenOptions, object]>([
+  it.each<[string, string, JWTPayload, TokenOptions, object]>([
     ["平台签的", "believed", {}, {}, {}],
     ["只给 Teams 签的钥匙，Teams 的活动", "believed", {}, { key: "teams-only" }, {}],
     ["只给 Teams 签的钥匙，别的渠道的活动", "other-origin", {}, { key: "teams-only" }, { channelId: "webchat" }],
@@ -134,7 +134,7 @@ describe("平台的钥匙", () => {
 describe("模拟器", () => {
   const issuer = "https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0";
   const local = { channelId: "emulator", serviceUrl: "http://localhost:53126" };
-  const token = (claims: object = {}) =>
+  const token = (claims: JWTPayload = {}) =>
     host.token({ iss: issuer, ver: "2.0", azp: APP_ID, serviceurl: undefined, ...claims }, { key: "emulator" });
 
   it("打开了才认，只认这台机器上的", async () => {
