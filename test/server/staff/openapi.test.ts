@@ -54,6 +54,7 @@ describe("接口文档", () => {
       "/api/handoffs/{id}/return",
       "/api/handoffs/{id}/say",
       "/api/handoffs/{id}/take",
+      "/api/messages",
       "/api/openapi.json",
       "/api/session",
       "/api/staff",
