@@ -58,9 +58,15 @@ function fitChoices(
   return [...texts(pieces), { kind, text: last, choices: buttons }];
 }
 
-function withNumberedLines(text: string, choices: Choice[]): string {
-  const lines = choices.map((choice, index) => `${choice.number ?? index + 1}. ${choice.label}`);
-  return [text, "回复序号即可选择：", ...lines].filter((line) => line !== "").join("\n");
+/**
+ * The words with the choices as lines to answer. A number that the engine has not counted (news come outside of turns) would mean
+ * another choice, or none, when it is typed; the words of the button always mean it.
+ */
+export function withNumberedLines(text: string, choices: Choice[]): string {
+  const isNumbered = choices.every(({ number }) => number !== undefined);
+  const lines = choices.map(({ label, number }) => (isNumbered ? `${number}. ${label}` : `可以回复“${label}”。`));
+  const head = isNumbered && choices.length > 0 ? ["回复序号即可选择："] : [];
+  return [text, ...head, ...lines].filter((line) => line !== "").join("\n");
 }
 
 function fitLink(link: OutboundMessage & { kind: "link" }, maxTextLength: number): OutboundMessage[] {

@@ -1,4 +1,4 @@
-import { cardText, fit, linkText } from "../../bots/fit.ts";
+import { cardText, fit, linkText, withNumberedLines } from "../../bots/fit.ts";
 import type { CardRow, ChannelCapabilities, Choice, OutboundMessage } from "../../bots/model/index.ts";
 
 /** Channels whose clients show Adaptive Cards; all others get words and numbers. */
@@ -117,12 +117,10 @@ function pieceOf(part: OutboundMessage, channelId: string): Unkeyed {
 const PLEASE_CHOOSE = "请选择：";
 
 /** For the citizen's next visit, when the buttons are gone. */
-function withChoices(piece: Unkeyed, choices: Choice[]): Unkeyed {
-  const lines = choices.map(({ label, number }) =>
-    number === undefined ? `可以回复“${label}”。` : `${number}. ${label}`,
-  );
-  return { ...piece, text: [piece.text, ...lines].join("\n") };
-}
+const withChoices = (piece: Unkeyed, choices: Choice[]): Unkeyed => ({
+  ...piece,
+  text: withNumberedLines(piece.text, choices),
+});
 
 const cardWith = (body: Element[]): Card => ({
   contentType: "application/vnd.microsoft.card.adaptive",

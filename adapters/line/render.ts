@@ -1,5 +1,5 @@
 import type { messagingApi } from "@line/bot-sdk";
-import { cardText, fit, linkText } from "../../bots/fit.ts";
+import { cardText, fit, linkText, withNumberedLines } from "../../bots/fit.ts";
 import type { ChannelCapabilities, Choice, OutboundMessage } from "../../bots/model/index.ts";
 
 type Message = messagingApi.Message;
@@ -75,7 +75,7 @@ function pieceOf(part: OutboundMessage, options: RenderOptions): Unkeyed {
     case "link":
       return linkPiece(part);
     case "card":
-      return { text: withLines(cardText(part), part.choices), message: cardMessage(part), items: [] };
+      return { text: withNumberedLines(cardText(part), part.choices), message: cardMessage(part), items: [] };
     case "choices":
       return choicePiece(part, []);
     case "ask-location":
@@ -86,17 +86,9 @@ function pieceOf(part: OutboundMessage, options: RenderOptions): Unkeyed {
 }
 
 function choicePiece(part: { text: string; choices: Choice[] }, more: Item[]): Unkeyed {
-  const text = withLines(part.text, part.choices);
+  const text = withNumberedLines(part.text, part.choices);
   const items = part.choices.map((choice): Item => ({ type: "action", action: postback(choice) }));
   return { text, message: { type: "text", text: part.text === "" ? text : part.text }, items: [...more, ...items] };
-}
-
-/** Where no button can be: numbers, if they mean something when typed, else the words of the button, which always do. */
-function withLines(text: string, choices: Choice[]): string {
-  const isNumbered = choices.every(({ number }) => number !== undefined);
-  const lines = choices.map(({ label, number }) => (isNumbered ? `${number}. ${label}` : `可以回复“${label}”。`));
-  const head = isNumbered && choices.length > 0 ? ["回复序号即可选择："] : [];
-  return [text, ...head, ...lines].filter((line) => line !== "").join("\n");
 }
 
 const postback = ({ id, label }: Choice): messagingApi.PostbackAction => ({

@@ -57,13 +57,7 @@ function pieceOf(part: OutboundMessage): Unkeyed[] {
 
 /** Words and numbered lines together where they fit; else the lines in pieces of their own. */
 function choicePieces(part: OutboundMessage & { kind: "choices" | "ask-location" }): Unkeyed[] {
-  // Without numbers a typed one means nothing; the words on the button always do.
-  const isNumbered = part.choices.every(({ number }) => number !== undefined);
-  const words = [part.text, ...part.choices.map(({ label }) => `可以回复“${label}”。`)].join("\n");
-  const numbered = fit(isNumbered ? { ...part, kind: "choices" } : { kind: "text", text: words }, {
-    ...wechatCapabilities,
-    maxChoices: 0,
-  });
+  const numbered = fit({ ...part, kind: "choices" }, { ...wechatCapabilities, maxChoices: 0 });
   const texts = numbered.flatMap((each) => (each.kind === "text" ? each.text : []));
   const [only, ...more] = texts;
   if (only === undefined || more.length > 0 || part.choices.length === 0) return texts.map((text) => ({ text }));

@@ -56,6 +56,13 @@ describe("fit：把一条消息变成渠道能显示的样子", () => {
     ]);
   });
 
+  it("轮次以外的消息没有序号，就列出可以回复的话，不编一个", () => {
+    const news = [{ id: "progress/show/1", label: "查看进度" }];
+    expect(reduce({ kind: "choices", text: "登记成功", choices: news }, plain)).toEqual([
+      { kind: "text", text: "登记成功\n可以回复“查看进度”。" },
+    ]);
+  });
+
   it("按钮放不下时全部列成文字，不只列多出来的", () => {
     const [message, ...more] = reduce({ kind: "choices", text: "请选择", choices }, { ...full, maxChoices: 1 });
     expect(more).toEqual([]);
