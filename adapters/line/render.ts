@@ -87,8 +87,10 @@ function pieceOf(part: OutboundMessage, options: RenderOptions): Unkeyed {
 
 function choicePiece(part: { text: string; choices: Choice[] }, more: Item[]): Unkeyed {
   const text = withNumberedLines(part.text, part.choices);
+  // Choices without a number are news of a ticket, and the next news may come at once and take the quick replies away.
+  const mayVanish = part.text === "" || part.choices.some(({ number }) => number === undefined);
   const items = part.choices.map((choice): Item => ({ type: "action", action: postback(choice) }));
-  return { text, message: { type: "text", text: part.text === "" ? text : part.text }, items: [...more, ...items] };
+  return { text, message: { type: "text", text: mayVanish ? text : part.text }, items: [...more, ...items] };
 }
 
 const postback = ({ id, label }: Choice): messagingApi.PostbackAction => ({
@@ -156,13 +158,16 @@ function flex(altText: string, body: messagingApi.FlexComponent[], actions: mess
   return { type: "flex", altText, contents };
 }
 
-/** As many of the pieces, from the first on, as one request can hold; choices that could not be pressed any more become lines. */
+/**
+ * As many of the pieces, from the first on, as one request can hold; choices that could not be pressed any more become lines, and so
+ * do all of a request after which another one follows: its messages take the quick replies away.
+ */
 export function batchOf(pieces: Piece[]): { messages: Message[]; taken: Piece[] } {
   const taken = pieces.slice(0, MOST_MESSAGES);
   const all = taken.flatMap(({ items }) => items);
   const items = all.length <= MOST_ITEMS ? all : (taken.at(-1)?.items ?? []);
   const messages = taken.map((piece, index): Message => {
-    const isLast = index === taken.length - 1;
+    const isLast = index === taken.length - 1 && taken.length === pieces.length;
     if (isLast) return items.length > 0 ? { ...piece.message, quickReply: { items } } : piece.message;
     return piece.items.length > 0 ? { type: "text", text: piece.text } : piece.message;
   });
