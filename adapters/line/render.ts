@@ -56,9 +56,14 @@ function capabilitiesFor(message: OutboundMessage): ChannelCapabilities {
   const hasRoom = choices.every(
     ({ id, label }) => label !== "" && label.length <= MOST_LABEL && id.length <= MOST_DATA,
   );
-  const isShortCard = message.kind !== "card" || cardText(message).length <= MOST_ALT_TEXT;
+  const areButtons = hasRoom && choices.length <= lineCapabilities.maxChoices;
+  const isShortCard = message.kind !== "card" || wordsOf(message, areButtons).length <= MOST_ALT_TEXT;
   return { ...lineCapabilities, canShowCards: isShortCard, maxChoices: hasRoom ? lineCapabilities.maxChoices : 0 };
 }
+
+/** All that a card will say; choices that cannot be buttons become lines in it. */
+const wordsOf = (card: Card, areButtons: boolean): string =>
+  cardText(areButtons ? card : { ...card, text: withNumberedLines(card.text, card.choices) });
 
 function absolute(message: OutboundMessage, publicUrl: string | undefined): OutboundMessage {
   if (message.kind !== "link" || !message.url.startsWith("/")) return message;

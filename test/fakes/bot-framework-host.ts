@@ -133,7 +133,6 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   state.calls.push(kind);
   const fault = state.failures.get(kind)?.shift();
   if (fault === "hang-up") throw new Error("hang up");
-  if (fault === "silence") return;
   if (fault === "redirect") return void response.writeHead(307, { location: `${state.url}/elsewhere` }).end();
   if (typeof fault === "object") return refuse(response, fault);
   const isSigned = request.headers.authorization === `Bearer ${state.accessToken}`;
