@@ -6,7 +6,7 @@ import type { ChannelName } from "../../bots/model/index.ts";
 import { compose, type House } from "../../server/compose.ts";
 import { createLogger } from "../../server/log.ts";
 import { createListeningChannel, type ListeningChannel } from "../../server/simulation/listening-channel.ts";
-import { platforms } from "../contracts/platforms.ts";
+import { platforms } from "../contracts/platforms/index.ts";
 import { play, type Record, type Step, type Told } from "../contracts/same-transcript.ts";
 import { atAllHours } from "./transcript.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { numberChoices } from "../../../bots/choices.ts";
 import type { Choice, OutboundMessage } from "../../../bots/model/index.ts";
-import { platforms } from "../../contracts/platforms.ts";
+import { platforms } from "../../contracts/platforms/index.ts";
 import { lostChoices, lostWords } from "../../contracts/same-transcript.ts";
 
 const RUNS = { numRuns: 60 };
