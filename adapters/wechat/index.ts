@@ -4,6 +4,7 @@ import type { ConversationRef } from "../../bots/model/index.ts";
 import type { ChannelAdapter, Clock, SendOptions } from "../../bots/ports.ts";
 import type { DeliveryBook } from "../shared/delivery-book.ts";
 import type { ReplyWindows } from "../shared/reply-window.ts";
+import { keptPieces, mergedText, type Piece, piecesOf, settle } from "../shared/text-pieces.ts";
 import {
   type CallbackFault,
   type CallbackQuery,
@@ -16,7 +17,7 @@ import type { WechatCrypto } from "../shared/wechat-crypto.ts";
 import { readXml, textIn, writeXml } from "../shared/xml.ts";
 import type { WechatClient } from "./client.ts";
 import { type Envelope, type ParsedMessage, parseMessage } from "./parse.ts";
-import { customMessage, mergedText, type Piece, piecesOf, wechatCapabilities } from "./render.ts";
+import { customMessage, wechatCapabilities } from "./render.ts";
 
 export { createWechatClient, type WechatClient } from "./client.ts";
 export type { Envelope, FileMessage, ParsedMessage } from "./parse.ts";
@@ -76,7 +77,7 @@ export function createWechatAdapter(options: WechatOptions): WechatAdapter {
   /** What of a message has not been sent yet, with all that is to be said behind it. */
   async function unsent(key: string, message: Parameters<ChannelAdapter["send"]>[1], behind: SendOptions["behind"]) {
     const words = [{ key, message }, ...((await behind?.()) ?? [])];
-    const pieces = words.map((each) => piecesOf(each.key, each.message, publicUrl));
+    const pieces = words.map((each) => piecesOf(each, { publicUrl, capabilities: wechatCapabilities }));
     const open = (some: Piece[] | undefined) => (some ?? []).filter((piece) => !book.wasSent(piece.key));
     return { own: open(pieces[0]), all: pieces.flatMap(open) };
   }
@@ -124,24 +125,13 @@ async function replyWith(
   let taken: Piece[] = [];
   let kept = new Set<string>();
   const left = await windows.reply(userId, async () => {
-    const waiting = keptPieces(book, words, userId);
+    const waiting = keptPieces(book, words.whileAway, userId);
     kept = new Set(waiting.map(({ key }) => key));
     const merged = mergedText([...waiting, ...(await pieces())]);
     taken = merged.taken;
     return taken.length > 0 ? merged.text : undefined;
   });
   if (left) await settle(book, taken, kept);
-}
-
-function keptPieces(book: DeliveryBook, words: WechatWords, userId: string): Piece[] {
-  const kept = book.keptFor(userId);
-  return kept.map(({ key, text }, index) => ({ key, text: index === 0 ? `${words.whileAway}\n${text}` : text }));
-}
-
-async function settle(book: DeliveryBook, taken: Piece[], kept: Set<string>): Promise<void> {
-  const keys = taken.map(({ key }) => key);
-  await book.recordSent(keys.filter((key) => !kept.has(key)));
-  await book.forget(keys.filter((key) => kept.has(key)));
 }
 
 /** Customer-service messages, until all of the message has been sent; then the other ways. */
@@ -164,7 +154,7 @@ function createPush(options: WechatOptions) {
     ticket: string | undefined,
   ): Promise<void> {
     const open = new Set(own.map(({ key }) => key));
-    let rest = [...keptPieces(book, words, userId), ...all];
+    let rest = [...keptPieces(book, words.whileAway, userId), ...all];
     const kept = new Set(rest.slice(0, rest.length - all.length).map(({ key }) => key));
     while (open.size > 0) {
       const { sent, taken } = await deliver(userId, rest);

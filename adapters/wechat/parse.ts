@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { InboundContent } from "../../bots/model/index.ts";
-import { fromGcj02 } from "../shared/gcj02.ts";
+import { isChoiceId, messageIdOf, readLink, readLocation, sentTimeOf } from "../shared/wechat-message.ts";
 import { textIn, type XmlElements } from "../shared/xml.ts";
 
 /** Who wrote, to which account (`gh_…`), and the key by which a repeated delivery is known. */
@@ -21,8 +20,6 @@ export type ParsedMessage =
 
 export type FileMessage = "image" | "voice" | "video";
 
-/** `flow/verb` or `flow/verb/argument`. */
-const CHOICE_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*(?:\/[^\s]+)?$/;
 /** What the platform writes in place of stickers and other things that it does not hand on. */
 const NOT_HANDED_ON = /^(?:\[Unsupported Message\]|【收到不支持的消息类型，暂无法显示】)$/;
 /** An open id has 28 characters today; nothing of the kind is longer than this. */
@@ -40,20 +37,9 @@ export function parseMessage(xml: XmlElements): ParsedMessage {
   if (!NAME.test(openId) || !NAME.test(account) || !/^\d{1,13}$/.test(created) || type === "") {
     return { kind: "malformed" };
   }
-  const envelope = { id: idOf(xml, type, openId, created), openId, account, sentAt: timeOf(created) };
+  const envelope = { id: messageIdOf(xml, openId), openId, account, sentAt: sentTimeOf(created) };
   return type === "event" ? parseEvent(xml, envelope) : parseSaid(xml, type, envelope);
 }
-
-/** MsgId has 64 bits and stays text. Events have none; no open id stands in an id, because ids stand in logs. */
-function idOf(xml: XmlElements, type: string, openId: string, created: string): string {
-  const msgId = textIn(xml, "MsgId");
-  if (type !== "event" && /^\d{1,20}$/.test(msgId)) return msgId;
-  const parts = [openId, created, type, textIn(xml, "Event"), textIn(xml, "EventKey")];
-  return `event-${createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32)}`;
-}
-
-/** Seconds since 1970; other senders of this format write milliseconds. */
-const timeOf = (created: string): Date => new Date(Number(created) * (created.length > 11 ? 1 : 1000));
 
 function parseSaid(xml: XmlElements, type: string, envelope: Envelope): ParsedMessage {
   const said = (content: InboundContent): ParsedMessage => ({ kind: "said", envelope, content });
@@ -74,11 +60,15 @@ function parseSaid(xml: XmlElements, type: string, envelope: Envelope): ParsedMe
     case "shortvideo":
       return file("video");
     case "location":
-      return said(readLocation(xml));
-    case "link": {
-      const lines = ["Title", "Description", "Url"].map((name) => textIn(xml, name).trim()).filter(Boolean);
-      return said(lines.length > 0 ? { kind: "text", text: lines.join("\n") } : { kind: "unsupported", what: "link" });
-    }
+      return said(
+        readLocation({
+          latitude: textIn(xml, "Location_X"),
+          longitude: textIn(xml, "Location_Y"),
+          label: textIn(xml, "Label"),
+        }),
+      );
+    case "link":
+      return said(readLink(["Title", "Description", "Url"].map((name) => textIn(xml, name))));
     default:
       return said({ kind: "unsupported", what: /^[a-z_]{1,40}$/.test(type) ? type : "unknown" });
   }
@@ -88,20 +78,10 @@ function parseSaid(xml: XmlElements, type: string, envelope: Envelope): ParsedMe
 function readText(xml: XmlElements): InboundContent {
   const text = textIn(xml, "Content").toWellFormed();
   const clicked = textIn(xml, "bizmsgmenuid");
-  if (CHOICE_ID.test(clicked)) return { kind: "choice", choiceId: clicked, label: text.replace(/^\d+\. /, "") };
+  if (isChoiceId(clicked)) return { kind: "choice", choiceId: clicked, label: text.replace(/^\d+\. /, "") };
   return text.trim() === "" || NOT_HANDED_ON.test(text.trim())
     ? { kind: "unsupported", what: "sticker" }
     : { kind: "text", text };
-}
-
-function readLocation(xml: XmlElements): InboundContent {
-  const [latitude, longitude] = ["Location_X", "Location_Y"].map((name) => textIn(xml, name).trim());
-  const point = { latitude: Number(latitude || "x"), longitude: Number(longitude || "x") };
-  if (!(Math.abs(point.latitude) <= 90 && Math.abs(point.longitude) <= 180)) {
-    return { kind: "unsupported", what: "location" };
-  }
-  const label = textIn(xml, "Label").trim();
-  return { kind: "location", point: { ...fromGcj02(point), ...(label === "" ? {} : { label }) } };
 }
 
 function parseEvent(xml: XmlElements, envelope: Envelope): ParsedMessage {
@@ -116,7 +96,7 @@ function parseEvent(xml: XmlElements, envelope: Envelope): ParsedMessage {
       return {
         kind: "said",
         envelope,
-        content: CHOICE_ID.test(key) ? { kind: "choice", choiceId: key } : { kind: "text", text: key },
+        content: isChoiceId(key) ? { kind: "choice", choiceId: key } : { kind: "text", text: key },
       };
     default:
       // unsubscribe, VIEW, LOCATION, TEMPLATESENDJOBFINISH and the like: pictures and places sent from a menu come as messages.

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { customMessage, mergedText, piecesOf } from "../../../adapters/wechat/render.ts";
+import { mergedText, piecesOf } from "../../../adapters/shared/text-pieces.ts";
+import { customMessage, wechatCapabilities } from "../../../adapters/wechat/render.ts";
 import type { OutboundMessage } from "../../../bots/model/index.ts";
 
-const pieces = (message: OutboundMessage, publicUrl?: string) => piecesOf("job", message, publicUrl);
+const pieces = (message: OutboundMessage, publicUrl?: string) =>
+  piecesOf({ key: "job", message }, { publicUrl, capabilities: wechatCapabilities });
 const choices = [
   { id: "intake/confirm", label: "确认提交", number: 1 },
   { id: "intake/edit", label: "修改", number: 2 },
