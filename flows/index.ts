@@ -22,7 +22,7 @@ export {
   whileAway,
 } from "./text/away.ts";
 export { engineWords } from "./text/engine.ts";
-export { attendedWords } from "./text/handoff.ts";
+export { attendedWords, waitingNotice } from "./text/handoff.ts";
 export { sayHours } from "./text/hours.ts";
 export { comePrivately, sendLocation } from "./text/line.ts";
 export { actionNews, filingNews, ticketNews } from "./text/news.ts";

@@ -42,3 +42,7 @@ export const attendedWords = (hours: string | undefined): AttendedWords => ({
   staffSays: (label, words) => ({ kind: "text", text: `${label}：${words}`, speaker: label }),
   back: (ending) => (ending === "silent" ? choices(BACK.silent, [AGAIN, TICKET]) : text(BACK[ending])),
 });
+
+/** For the group of those who attend; it goes to another company's server, so nothing of the citizens stands in it. */
+export const waitingNotice = (count: number, url: string | undefined): string =>
+  [`有 ${count} 位市民在等人工接待，请到工作台的“人工接待”里接待。`, url].filter(Boolean).join("\n");

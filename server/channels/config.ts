@@ -7,6 +7,14 @@ import {
 import { type LineConfig, lineFaults, lineOf, lineVariables } from "./line-config.ts";
 import { type TelegramConfig, telegramFaults, telegramOf, telegramVariables } from "./telegram-config.ts";
 import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./wechat-config.ts";
+import {
+  type GroupRobotConfig,
+  groupRobotOf,
+  type WecomConfig,
+  wecomFaults,
+  wecomOf,
+  wecomVariables,
+} from "./wecom-config.ts";
 
 /** The chat platforms; each is off when absent. */
 export interface ChannelConfigs {
@@ -14,6 +22,8 @@ export interface ChannelConfigs {
   line?: LineConfig;
   telegram?: TelegramConfig;
   botFramework?: BotFrameworkConfig;
+  wecom?: WecomConfig;
+  groupRobot?: GroupRobotConfig;
 }
 
 /** The variables of all platforms, each by itself. */
@@ -22,6 +32,7 @@ export const channelVariables = {
   ...lineVariables,
   ...telegramVariables,
   ...botFrameworkVariables,
+  ...wecomVariables,
 };
 
 type Values = { [Name in keyof typeof channelVariables]?: string };
@@ -32,6 +43,7 @@ export const channelFaults = (values: Values): string[] => [
   ...lineFaults(values),
   ...telegramFaults(values),
   ...botFrameworkFaults(values),
+  ...wecomFaults(values),
 ];
 
 export const channelsOf = (values: Values): ChannelConfigs => ({
@@ -39,4 +51,6 @@ export const channelsOf = (values: Values): ChannelConfigs => ({
   line: lineOf(values),
   telegram: telegramOf(values),
   botFramework: botFrameworkOf(values),
+  wecom: wecomOf(values),
+  groupRobot: groupRobotOf(values),
 });

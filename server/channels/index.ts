@@ -2,17 +2,21 @@ import type { Rooms } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { createBotFrameworkChannel } from "./bot-framework.ts";
 import type { Channel } from "./channel.ts";
+import { createGroupRobotChannel } from "./group-robot.ts";
 import { createLineChannel } from "./line.ts";
 import { createTelegramChannel } from "./telegram.ts";
 import { createWechatChannel } from "./wechat.ts";
+import { createWecomChannel } from "./wecom.ts";
 
 /** The chat platforms that the configuration turns on, in no particular order. */
 export function createChannels(config: Config, rooms: Rooms): Channel[] {
-  const { publicUrl, wechat, line, telegram, botFramework } = config;
+  const { publicUrl, wechat, line, telegram, botFramework, wecom, groupRobot } = config;
   return [
     wechat && createWechatChannel(wechat, publicUrl, rooms),
     line && createLineChannel(line, publicUrl, rooms),
     telegram && createTelegramChannel(telegram, publicUrl, rooms),
     botFramework && createBotFrameworkChannel(botFramework, publicUrl, rooms),
+    wecom && createWecomChannel(wecom, publicUrl, rooms),
+    groupRobot && createGroupRobotChannel(groupRobot, publicUrl, rooms),
   ].filter((channel) => channel !== undefined);
 }

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { isEncodingAesKey } from "../../adapters/shared/wechat-crypto.ts";
+
+/** What a self-built app (自建应用) of 企业微信 needs; 微信客服 goes by the same app. */
+export interface WecomConfig {
+  corpId: string;
+  agentId: number;
+  secret: string;
+  token: string;
+  encodingAesKey: string;
+  /** The platform's server, without a slash at its end. */
+  apiBase: string;
+}
+
+/** The robot (群机器人) of the hotline centre's group, which is told when a citizen waits for a person. */
+export interface GroupRobotConfig {
+  key: string;
+  apiBase: string;
+}
+
+const WECOM_HOST = "https://qyapi.weixin.qq.com";
+
+/** The channel's variables, each by itself. */
+export const wecomVariables = {
+  WECOM_CORP_ID: z
+    .string()
+    .regex(/^[\w-]{4,64}$/, "WECOM_CORP_ID must be the 企业ID of 我的企业 → 企业信息, like ww0123456789abcdef")
+    .optional(),
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,15}$/, "WECOM_AGENT_ID must be the AgentId of the app, a number like 1000002")
+    .optional(),
+  WECOM_SECRET: z.string().min(1).optional(),
+  WECOM_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3,32}$/, "WECOM_TOKEN must be the Token of 接收消息: 3 to 32 letters and digits")
+    .optional(),
+  WECOM_ENCODING_AES_KEY: z
+    .string()
+    .refine(isEncodingAesKey, "WECOM_ENCODING_AES_KEY must be the EncodingAESKey of 接收消息: 43 letters and digits")
+    .optional(),
+  WECOM_GROUP_ROBOT_KEY: z
+    .string()
+    .regex(/^[\w-]{8,100}$/, "WECOM_GROUP_ROBOT_KEY must be what stands behind key= in the robot's Webhook address")
+    .optional(),
+  WECOM_API_BASE: z
+    .url({ protocol: /^https?$/, error: `WECOM_API_BASE must be an http(s) address, like ${WECOM_HOST}` })
+    .optional(),
+};
+
+type Values = { [Name in keyof typeof wecomVariables]?: string };
+const NEEDED = [
+  "WECOM_CORP_ID",
+  "WECOM_AGENT_ID",
+  "WECOM_SECRET",
+  "WECOM_TOKEN",
+  "WECOM_ENCODING_AES_KEY",
+] as const satisfies (keyof Values)[];
+
+/** Half of a channel is a fault: each variable that is missing, with where to find it. The robot needs none of them. */
+export function wecomFaults(values: Values): string[] {
+  const isRobotOnly = values.WECOM_GROUP_ROBOT_KEY !== undefined;
+  const isMeant =
+    NEEDED.some((name) => values[name] !== undefined) || (values.WECOM_API_BASE !== undefined && !isRobotOnly);
+  if (!isMeant) return [];
+  return NEEDED.filter((name) => values[name] === undefined).map(
+    (name) =>
+      `${name}: needed for the 企业微信 channel; copy it from 应用管理 → the app (企业ID: 我的企业), or unset every WECOM_… variable`,
+  );
+}
+
+const apiBaseOf = (values: Values): string => (values.WECOM_API_BASE ?? WECOM_HOST).replace(/\/+$/, "");
+
+/** The channel, when it is set up. */
+export function wecomOf(values: Values): WecomConfig | undefined {
+  const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID, WECOM_SECRET: secret, WECOM_TOKEN: token } = values;
+  const { WECOM_ENCODING_AES_KEY: encodingAesKey } = values;
+  if (!corpId || !WECOM_AGENT_ID || !secret || !token || !encodingAesKey) return undefined;
+  return { corpId, agentId: Number(WECOM_AGENT_ID), secret, token, encodingAesKey, apiBase: apiBaseOf(values) };
+}
+
+/** The group's robot, when there is one. */
+export function groupRobotOf(values: Values): GroupRobotConfig | undefined {
+  const { WECOM_GROUP_ROBOT_KEY: key } = values;
+  return key ? { key, apiBase: apiBaseOf(values) } : undefined;
+}

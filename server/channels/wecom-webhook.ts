@@ -1,0 +1,97 @@
+import express, { type Request, type Response, Router } from "express";
+import type { CallbackFault } from "../../adapters/shared/wechat-callback.ts";
+import type { WecomAdapter, WecomRequest } from "../../adapters/wecom/index.ts";
+import type { Logger } from "../../bots/ports.ts";
+import { createLimits, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
+import type { WecomIntake } from "./wecom-intake.ts";
+import type { KfReader } from "./wecom-kf.ts";
+
+export interface WecomWebhookOptions {
+  adapter: Pick<WecomAdapter, "read">;
+  intake: WecomIntake;
+  kf: Pick<KfReader, "called">;
+  log: Logger;
+}
+
+/** A text of 2,048 bytes, encrypted, is far below. */
+const MOST_BODY = "64kb";
+
+const STATUS: Record<CallbackFault, number> = {
+  "bad-signature": 403,
+  stale: 403,
+  "other-receiver": 403,
+  "not-encrypted": 403,
+  damaged: 400,
+  malformed: 400,
+};
+
+const MEND: Record<CallbackFault, string> = {
+  "bad-signature": "if the platform sent it, WECOM_TOKEN differs from 接收消息 of the app",
+  stale: "if the platform sent it, the clock of this machine is wrong",
+  "other-receiver": "if the platform sent it, WECOM_CORP_ID or WECOM_AGENT_ID is another one's",
+  "not-encrypted": "the platform encrypts all it sends",
+  damaged: "if the platform sent it, WECOM_ENCODING_AES_KEY differs from 接收消息 of the app",
+  malformed: "not a message of the platform",
+};
+
+/**
+ * `GET` verifies the address ("回调配置"), `POST` takes messages and events. 200 without words when the message, or the call to fetch
+ * those of 微信客服, is durable; 400 what cannot be read; 403 what does not come from the platform, is older than five minutes, or is
+ * for another organisation or app; 413 over 64 KiB; 429 too many; 503 when it could not be kept. To be mounted at `/webhooks/wecom`.
+ */
+export function createWecomWebhook(options: WecomWebhookOptions): Router {
+  const { adapter, log } = options;
+  const isTooMuch = createLimits();
+  const router = Router();
+
+  async function refuse(request: Request, response: Response, fault: CallbackFault): Promise<void> {
+    log.warn("wecom.refused", { fault, mend: MEND[fault] });
+    response.status((await isTooMuch("refused", request.ip ?? "")) ? 429 : STATUS[fault]).end();
+  }
+
+  router.get("/", async (request, response) => {
+    const read = adapter.read(request.query);
+    if (read.kind === "refused") return refuse(request, response, read.fault);
+    response.type("text/plain").send(read.kind === "echo" ? read.text : "");
+  });
+  router.post("/", express.text({ type: () => true, limit: MOST_BODY }), async (request, response) => {
+    const read = adapter.read(request.query, typeof request.body === "string" ? request.body : "");
+    if (read.kind === "refused") return refuse(request, response, read.fault);
+    response.status(read.kind === "callback" ? await answer(options, isTooMuch, read.parsed) : 200).end();
+  });
+  router.use(notAllowed("GET, POST"), unreadable);
+  return router;
+}
+
+type Parsed = Extract<WecomRequest, { kind: "callback" }>["parsed"];
+
+async function answer({ intake, kf, log }: WecomWebhookOptions, isTooMuch: Limits, parsed: Parsed): Promise<number> {
+  switch (parsed.kind) {
+    case "silent":
+      log.debug("wecom.event", { messageId: parsed.id, event: parsed.event });
+      return 200;
+    case "kf":
+      return kept(() => kf.called(parsed.openKfId, parsed.token), { log, messageId: "kf_msg_or_event" });
+    case "said":
+    case "file":
+    case "visit": {
+      const { id: messageId, from } = parsed.envelope;
+      if (from.kind === "app" && (await isTooMuch("said", from.userId))) return 429;
+      return kept(() => intake.take(parsed), { log, messageId });
+    }
+    default:
+      throw new Error("unknown kind of message", { cause: parsed satisfies never });
+  }
+}
+
+/** 503: the platform is to send it again. */
+async function kept(work: () => Promise<unknown>, about: { log: Logger; messageId: string }): Promise<number> {
+  try {
+    await work();
+    return 200;
+  } catch (error) {
+    const { log, messageId } = about;
+    log.error("wecom.not-taken", { messageId, error: error instanceof Error ? error : new Error("not an error") });
+    return 503;
+  }
+}
