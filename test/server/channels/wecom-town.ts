@@ -33,6 +33,8 @@ export interface WecomTown {
   turnsOf(userId: string): number;
   idle(): Promise<void>;
   restart(): Promise<void>;
+  /** Another process on the same data, with a way in of its own; closed by whoever asked. */
+  another(): Promise<{ platform: WecomPlatform; running: Running }>;
   close(): Promise<void>;
 }
 
@@ -130,6 +132,10 @@ export async function openWecomTown(env: Record<string, string> = {}): Promise<W
       await running.close();
       running = await open();
       platform = createWecomPlatform({ webhook: webhook(), host });
+    },
+    async another() {
+      const other = await open();
+      return { running: other, platform: createWecomPlatform({ webhook: `${other.url}/webhooks/wecom`, host }) };
     },
     async close() {
       await running.close();
