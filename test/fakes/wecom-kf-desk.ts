@@ -45,17 +45,11 @@ export function createKfDesk(seen: SeenMessage[]): KfDesk {
     cursor === undefined ? 0 : Number(Buffer.from(String(cursor).slice("cursor-".length), "hex").toString());
 
   function show(to: string, body: Record<string, unknown>, isWelcome?: true): number {
-    const { msgtype } = body;
-    const msgid = body.msgid === undefined ? undefined : String(body.msgid);
-    if (msgid !== undefined && !/^[0-9a-zA-Z_-]{1,32}$/.test(msgid)) return 40_058;
-    if (msgid !== undefined && msgids.has(msgid)) return 0;
-    const menu = msgtype === "msgmenu" ? (body.msgmenu as Menu) : undefined;
-    const text = menu ? menu.head_content : (body.text as { content: string }).content;
-    if (Buffer.byteLength(text) > (menu ? 1_024 : 2_048)) return 45_002;
-    const items = (menu?.list ?? []).map(({ click }) => click);
-    if (items.length > 10 || items.some(({ id, content }) => Buffer.byteLength(id + content) > 256)) return 95_008;
-    if (msgid !== undefined) msgids.add(msgid);
-    seen.push({ to, text, menu: items, msgid, ...(isWelcome && { isWelcome }) });
+    const message = readMessage(body);
+    if (typeof message === "number") return message;
+    if (message.msgid !== undefined && msgids.has(message.msgid)) return 0;
+    if (message.msgid !== undefined) msgids.add(message.msgid);
+    seen.push({ to, ...message, ...(isWelcome && { isWelcome }) });
     return 0;
   }
 
@@ -109,4 +103,16 @@ export function createKfDesk(seen: SeenMessage[]): KfDesk {
       return show(to, body, true);
     },
   };
+}
+
+/** An error code where the platform would not take it. */
+function readMessage(body: Record<string, unknown>): number | Pick<SeenMessage, "text" | "menu" | "msgid"> {
+  const msgid = body.msgid === undefined ? undefined : String(body.msgid);
+  if (msgid !== undefined && !/^[0-9a-zA-Z_-]{1,32}$/.test(msgid)) return 40_058;
+  const given = body.msgtype === "msgmenu" ? (body.msgmenu as Menu) : undefined;
+  const text = given ? given.head_content : (body.text as { content: string }).content;
+  if (Buffer.byteLength(text) > (given ? 1_024 : 2_048)) return 45_002;
+  const menu = (given?.list ?? []).map(({ click }) => click);
+  const isTooLong = menu.some(({ id, content }) => Math.max(Buffer.byteLength(id), Buffer.byteLength(content)) > 128);
+  return menu.length > 10 || isTooLong ? 95_008 : { text, menu, msgid };
 }

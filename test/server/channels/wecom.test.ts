@@ -97,10 +97,11 @@ describe("微信客服：从进来到受理编号", () => {
       .seenBy(atKf(citizen))
       .flatMap(({ menu }) => menu)
       .find(({ content }) => /确认提交/.test(content));
-    const click = confirm
-      ? kfItem(citizen, "text", { content: confirm.content, menu_id: confirm.id })
-      : kfItem(citizen, "text", { content: "1" });
-    await town.tell(citizen, click);
+    expect(confirm).toMatchObject({
+      id: expect.stringMatching(/^intake\//),
+      content: expect.stringMatching(/^\d+\. /),
+    });
+    await town.tell(citizen, kfItem(citizen, "text", { content: confirm?.content, menu_id: confirm?.id }));
     const number = /受理编号 (\d{14})/.exec(await town.hears(atKf(citizen), /受理编号 \d{14}/))?.[1] ?? "";
     expect(ticketText(number)).toContain(COMPLAINT);
     await town.tell(citizen, kfItem(citizen, "text", { content: "查看进度", menu_id: `progress/show/${number}` }));
