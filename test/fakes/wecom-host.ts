@@ -2,18 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createKfDesk, type KfDesk } from "./wecom-kf-desk.ts";
-
-/** A message as somebody's screen has it: a member's (`to` is their id), or a citizen's at an account of 微信客服 (`account:id`). */
-export interface SeenMessage {
-  to: string;
-  text: string;
-  /** What can be pressed: what comes back as `menu_id`, and the words. */
-  menu: { id: string; content: string }[];
-  msgid?: string;
-  /** Said on entering, which is none of the five. */
-  isWelcome?: true;
-}
+import { createKfDesk, type KfDesk, type SeenMessage } from "./wecom-kf-desk.ts";
 
 /** An error code, a broken connection, something that is not JSON, or for once nothing wrong. */
 type Fault = number | "hang-up" | "lost-answer" | "not-json" | "pass";

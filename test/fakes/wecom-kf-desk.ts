@@ -1,4 +1,13 @@
-import type { SeenMessage } from "./wecom-host.ts";
+/** A message as somebody's screen has it: a member's (`to` is their id), or a citizen's at an account of 微信客服 (`account:id`). */
+export interface SeenMessage {
+  to: string;
+  text: string;
+  /** What can be pressed: what comes back as `menu_id`, and the words. */
+  menu: { id: string; content: string }[];
+  msgid?: string;
+  /** Said on entering, which is none of the five. */
+  isWelcome?: true;
+}
 
 /** The side of 微信客服 in a stand-in for the platform: accounts with their streams of messages, windows, sessions. */
 export interface KfDesk {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { readConfig } from "../../../server/config.ts";
 import { type Running, start } from "../../../server/start.ts";
-import { type SeenMessage, startWecomHost, type WecomHost } from "../../fakes/wecom-host.ts";
+import { startWecomHost, type WecomHost } from "../../fakes/wecom-host.ts";
+import type { SeenMessage } from "../../fakes/wecom-kf-desk.ts";
 import { AES_KEY, createWecomPlatform, TOKEN, type WecomPlatform } from "../../fakes/wecom-platform.ts";
 import { loggerInto } from "./wechat-town.ts";
 
