@@ -25,8 +25,8 @@ export interface KfReaderParts {
 }
 
 /** Who dies while reading keeps the others waiting for no longer. */
-const LEASE_MS = 15_000;
-const RENEW_MS = 5_000;
+const LEASE_MS = 8_000;
+const RENEW_MS = 2_000;
 const LOOK_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** A message that cannot be taken so often is passed over, for it would hold up everybody's. */

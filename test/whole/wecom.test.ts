@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startWecomHost, type WecomHost } from "../fakes/wecom-host.ts";
+import { AES_KEY, createWecomPlatform, TOKEN } from "../fakes/wecom-platform.ts";
+import { removeDir, type ServerProcess, startServer, temporaryDir } from "./server-process.ts";
+
+const ACCOUNT = "wkHotline";
+let dataDir: string;
+let host: WecomHost;
+let server: ServerProcess | undefined;
+
+beforeAll(async () => {
+  dataDir = await temporaryDir();
+  host = await startWecomHost();
+  host.kf.pageSize = 4;
+});
+afterAll(async () => {
+  await server?.stop();
+  await host.close();
+  await removeDir(dataDir);
+});
+
+const account = () => ({
+  SECRET_KEY: "a secret key that only this test knows",
+  WECOM_CORP_ID: host.corpId,
+  WECOM_AGENT_ID: String(host.agentId),
+  WECOM_SECRET: host.secret,
+  WECOM_TOKEN: TOKEN,
+  WECOM_ENCODING_AES_KEY: AES_KEY,
+  WECOM_API_BASE: host.url,
+});
+const heard = (citizen: string) => host.seen.filter(({ to }) => to === `${ACCOUNT}:${citizen}`);
+
+describe("企业微信的整台服务器，微信客服", () => {
+  it.each([5, 60, 250])("平台叫过 %i 毫秒后被杀掉：再开时自己接着读，每人得到一次回答，不丢不重", async (delayMs) => {
+    server = await startServer(dataDir, account());
+    const citizens = Array.from({ length: 14 }, (_, index) => `wm${delayMs}x${index}`);
+    for (const external_userid of citizens) {
+      const words = { msgid: `m${external_userid}`, external_userid, origin: 3, msgtype: "text" };
+      host.kf.put(ACCOUNT, { ...words, text: { content: "你好" } });
+    }
+    const called = await createWecomPlatform({ webhook: `${server.url}/webhooks/wecom`, host }).call(ACCOUNT);
+    expect(called.status).toBe(200);
+    await sleep(delayMs);
+    await server.kill();
+    server = await startServer(dataDir, account());
+    // Who was killed while reading holds the account for some seconds more.
+    const unanswered = () => citizens.filter((citizen) => heard(citizen).length === 0);
+    await expect.poll(unanswered, { timeout: 60_000, interval: 100 }).toEqual([]);
+    await sleep(500);
+    expect(citizens.map((citizen) => heard(citizen).length)).toEqual(citizens.map(() => 1));
+    expect(await server.stop()).toBe(0);
+  });
+});
