@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { InboundContent } from "../../bots/model/index.ts";
 import { isChoiceId, readLink, readLocation } from "../shared/wechat-message.ts";
@@ -12,7 +13,6 @@ export type ParsedKf =
   /** Nothing a citizen said to the bot: `event` is the platform's word for it, `about` the id of the message it is about. */
   | { kind: "silent"; id: string; event: string; about?: string };
 
-const platformId = z.string().refine(isPlatformId);
 const text = z.string().max(20_000);
 
 /** 3: sent by the citizen. Others: 4 an event of the platform, 5 an attendant in 企业微信 ("接收消息和事件", origin). */
@@ -20,7 +20,7 @@ const FROM_CITIZEN = 3;
 
 /** What cannot be read inside of a message does not make it unheard: the citizen is told that it was not understood. */
 const message = z.looseObject({
-  msgid: platformId,
+  msgid: z.string().min(1).max(1_000),
   open_kfid: z.string().optional(),
   external_userid: z.string().optional(),
   send_time: z.number().int().min(0).max(8.64e12),
@@ -59,7 +59,8 @@ type Message = z.infer<typeof message>;
 export function parseKfMessage(value: unknown): ParsedKf {
   const parsed = message.safeParse(value);
   if (!parsed.success) return { kind: "silent", id: "unreadable", event: "unreadable" };
-  const { msgid: id, msgtype, event, origin } = parsed.data;
+  const { msgid, msgtype, event, origin } = parsed.data;
+  const id = keyOf(msgid);
   const silent = (word: string, about?: string): ParsedKf => {
     return {
       kind: "silent",
@@ -77,6 +78,11 @@ export function parseKfMessage(value: unknown): ParsedKf {
   return parseSaid(parsed.data, envelope);
 }
 
+/** The prefix tells it from the keys of the app's messages. Nothing odd gets into logs, and no message is lost for an odd id. */
+function keyOf(msgid: string): string {
+  return `kf-${isPlatformId(msgid) ? msgid : createHash("sha256").update(msgid).digest("hex").slice(0, 32)}`;
+}
+
 const idOrNothing = (text: string) => (isPlatformId(text) ? text : undefined);
 
 function envelopeOf(
@@ -84,8 +90,7 @@ function envelopeOf(
   { open_kfid: openKfId = "", external_userid: externalUserId = "" }: Pick<Message, "open_kfid" | "external_userid">,
 ): Envelope | undefined {
   if (!isPlatformId(openKfId) || !isPlatformId(externalUserId)) return undefined;
-  // Ids of 微信客服 and of the app's messages (digits) are of different kinds; the prefix makes it certain.
-  return { id: `kf-${msgid}`, from: { kind: "kf", openKfId, externalUserId }, sentAt: new Date(send_time * 1000) };
+  return { id: keyOf(msgid), from: { kind: "kf", openKfId, externalUserId }, sentAt: new Date(send_time * 1000) };
 }
 
 function parseEvent(

@@ -139,6 +139,12 @@ describe("微信客服的每一种消息", () => {
     expect(parseKfMessage(kfSamples["enter with a code"])).toMatchObject({ envelope });
   });
 
+  it("编号长得再怪，话也听得到，编号不变", () => {
+    const odd = () => parseKfMessage({ ...kfSamples.text, msgid: "a/b+c==:\n" });
+    expect(odd()).toMatchObject({ kind: "said", envelope: { id: expect.stringMatching(/^kf-[0-9a-f]{32}$/) } });
+    expect(odd()).toEqual(odd());
+  });
+
   it("什么样的东西都不会抛出错误", () => {
     const odd = fc.anything();
     fc.assert(
