@@ -19,6 +19,7 @@ import { telegramWebhook } from "./commands/telegram.ts";
 import { triagePredict, triageTrain } from "./commands/triage.ts";
 import { placesResolve, triageRead } from "./commands/understanding.ts";
 import { wechatMenu } from "./commands/wechat.ts";
+import { wecomMenu } from "./commands/wecom.ts";
 import { readConfig } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
 import { languageModel, openLanguageModel } from "./language-model.ts";
@@ -188,6 +189,12 @@ const wechat = program.command("wechat").description("the 公众号");
 
 command(wechat, "menu", "put the fixed menu on the account; prints it as the platform has it").action(
   (options: Common) => print(wechatMenu({ config: readConfig(), ...surroundings(options) })),
+);
+
+const wecom = program.command("wecom").description("the app of 企业微信");
+
+command(wecom, "menu", "put the fixed menu on the app; prints it as the platform has it").action((options: Common) =>
+  print(wecomMenu({ config: readConfig(), ...surroundings(options) })),
 );
 
 const telegram = program.command("telegram").description("the bot of Telegram");

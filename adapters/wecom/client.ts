@@ -27,6 +27,8 @@ export interface WecomClient {
   welcome(code: string, msgid: string, message: KfMessage): Promise<Sent>;
   /** `token` of the callback, good for ten minutes; without one the platform lets itself be asked only now and then. */
   syncKf(from: { openKfId: string; cursor?: string; token?: string }): Promise<KfPage | Refused>;
+  /** The fixed menu below the app's chat. */
+  createMenu(menu: object): Promise<Sent>;
   /** A file that a citizen sent, at most `maxBytes` of it; refused when it is gone or not given out. */
   download(mediaId: string, maxBytes: number): Promise<{ kind: "file"; bytes: Buffer } | Refused>;
 }
@@ -61,6 +63,8 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
   const { vault, clock, agentId } = options;
   const ask = createAsk(createAccessToken({ vault, clock, fetchToken: tokenFetcher(options, calls) }));
   const post = (path: string, body: object) => ask((token) => calls.json(withToken(path, token), body));
+  const postToApp = (path: string, body: object) =>
+    ask((token) => calls.json(`${withToken(path, token)}&agentid=${agentId}`, body));
 
   return {
     async sendApp(userId, text) {
@@ -75,6 +79,7 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
       sentOf(await post("/cgi-bin/kf/send_msg", { touser: externalUserId, open_kfid: openKfId, msgid, ...message })),
     welcome: async (code, msgid, message) =>
       sentOf(await post("/cgi-bin/kf/send_msg_on_event", { code, msgid, ...message })),
+    createMenu: async (menu) => sentOf(await postToApp("/cgi-bin/menu/create", menu)),
     async syncKf({ openKfId, cursor, token }) {
       const body = { cursor, token, open_kfid: openKfId, limit: PAGE, voice_format: 0 };
       const asked = await post("/cgi-bin/kf/sync_msg", body);

@@ -17,16 +17,22 @@ import { createWecomWebhook } from "./wecom-webhook.ts";
 /** "发送消息" of 微信客服: five messages within 48 hours of the citizen's last one. */
 const KF_LIMITS = { most: 5, windowMs: 48 * 3_600_000 };
 
-/** 企业微信 as the configuration names it: the self-built app and, by the same app, 微信客服. */
-export function createWecomChannel(config: WecomConfig, publicUrl: Config["publicUrl"], rooms: Rooms): Channel {
-  const { corpId, agentId, token, encodingAesKey, apiBase } = config;
-  // Two apps, or an app and a stand-in for the platform, never take each other's token or place in a stream.
-  const owner = `wecom ${corpId} ${agentId} ${apiBase}`;
-  const client = createWecomClient({
+/** The client of the configured app; all processes of a data directory share its token. */
+export function wecomClient(config: WecomConfig, rooms: Rooms) {
+  return createWecomClient({
     ...config,
-    vault: createTokenVault({ ...rooms, name: owner }),
+    vault: createTokenVault({ ...rooms, name: ownerOf(config) }),
     clock: rooms.clock,
   });
+}
+
+/** Two apps, or an app and a stand-in for the platform, never take each other's token or place in a stream. */
+const ownerOf = ({ corpId, agentId, apiBase }: WecomConfig): string => `wecom ${corpId} ${agentId} ${apiBase}`;
+
+/** 企业微信 as the configuration names it: the self-built app and, by the same app, 微信客服. */
+export function createWecomChannel(config: WecomConfig, publicUrl: Config["publicUrl"], rooms: Rooms): Channel {
+  const { corpId, agentId, token, encodingAesKey } = config;
+  const client = wecomClient(config, rooms);
   const budget = createReplyBudget({ ...rooms, ...KF_LIMITS, channel: "wecom" });
   const adapter = createWecomAdapter({
     token,
@@ -44,7 +50,7 @@ export function createWecomChannel(config: WecomConfig, publicUrl: Config["publi
     open({ house, media, log }) {
       const { receive, store } = house;
       const intake = createWecomIntake({ client, media, budget, receive, store, log });
-      const streams = createKfStreams({ ...rooms, owner, newId: randomUUID });
+      const streams = createKfStreams({ ...rooms, owner: ownerOf(config), newId: randomUUID });
       const kf = createKfReader({ client, streams, intake, budget, log });
       const handler = createWecomWebhook({ adapter, intake, kf, log });
       return { mounts: [{ path: "/webhooks/wecom", handler }], start: () => kf.start(), close: () => kf.close() };

@@ -16,6 +16,8 @@ export interface WecomHost {
   /** What the groups' robots have said. */
   notices: Record<string, unknown>[];
   robots: Set<string>;
+  /** Of the app with this agent id. */
+  menus: Body[];
   /** Members that the app may not see, or that are gone. */
   strangers: Set<string>;
   kf: KfDesk;
@@ -67,6 +69,7 @@ function createState(): State {
     seen,
     notices: [],
     robots: new Set(["robot-key-of-the-group"]),
+    menus: [],
     strangers: new Set(),
     kf: createKfDesk(seen),
     calls: new Map(),
@@ -125,6 +128,10 @@ function carryOut(state: State, pathname: string, query: URLSearchParams, body: 
   switch (pathname) {
     case "/cgi-bin/message/send":
       return appMessage(state, body);
+    case "/cgi-bin/menu/create":
+      if (query.get("agentid") !== String(state.agentId)) return code(40_056);
+      state.menus.push(body);
+      return code(0);
     case "/cgi-bin/kf/sync_msg": {
       const page = state.kf.sync(body);
       return typeof page === "number" ? code(page) : code(0, page);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startWecomHost, type WecomHost } from "../fakes/wecom-host.ts";
 import { AES_KEY, createWecomPlatform, TOKEN } from "../fakes/wecom-platform.ts";
+import { cli } from "./cli-process.ts";
 import { removeDir, type ServerProcess, startServer, temporaryDir } from "./server-process.ts";
 
 const ACCOUNT = "wkHotline";
@@ -50,5 +51,17 @@ describe("企业微信的整台服务器，微信客服", () => {
     await sleep(500);
     expect(citizens.map((citizen) => heard(citizen).length)).toEqual(citizens.map(() => 1));
     expect(await server.stop()).toBe(0);
+  });
+
+  it("`cli wecom menu` 把菜单放到应用上；没设置、平台不让，都说清楚", async () => {
+    const menu = (env: Record<string, string>) => cli(["wecom", "menu", "--data-dir", dataDir], [], env);
+    const { status, lines } = await menu({ ...account(), PUBLIC_URL: "https://12345.example.gov.cn" });
+    expect([status, host.menus]).toEqual([0, [JSON.parse(lines[0] ?? "")]]);
+    expect(lines[0]).toMatch(/"key":"progress\/mine".*https:\/\/12345.example.gov.cn\//);
+    host.fail("/cgi-bin/menu/create", 48_002);
+    const refused = await menu(account());
+    expect([refused.status, refused.errors.join()]).toEqual([1, expect.stringMatching(/48002.*not allowed/)]);
+    const without = await menu({ SECRET_KEY: account().SECRET_KEY });
+    expect([without.status, without.errors.join()]).toEqual([1, expect.stringMatching(/WECOM_CORP_ID/)]);
   });
 });
