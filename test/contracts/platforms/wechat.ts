@@ -1,7 +1,8 @@
 import { fromGcj02 } from "../../../adapters/shared/gcj02.ts";
+import { mergedText, piecesOf } from "../../../adapters/shared/text-pieces.ts";
 import { readXml, writeXml } from "../../../adapters/shared/xml.ts";
 import { parseMessage } from "../../../adapters/wechat/parse.ts";
-import { customMessage, mergedText, piecesOf as wechatPieces } from "../../../adapters/wechat/render.ts";
+import { customMessage, wechatCapabilities } from "../../../adapters/wechat/render.ts";
 import type { GeoPoint } from "../../../bots/model/index.ts";
 import { atMost, bytes, type Deed, keyed, type Payload, type Platform, PUBLIC_URL } from "./platform.ts";
 
@@ -28,7 +29,9 @@ export function inWechat(name: string, menus: boolean): Platform {
     channel: "wechat",
     payloads(turn) {
       const payloads: Payload[] = [];
-      let rest = keyed(turn).flatMap(({ key, message }) => wechatPieces(key, message, PUBLIC_URL));
+      let rest = keyed(turn).flatMap(({ key, message }) =>
+        piecesOf({ key, message }, { publicUrl: PUBLIC_URL, capabilities: wechatCapabilities }),
+      );
       while (rest.length > 0) {
         const { message, taken } = menus
           ? customMessage(rest, true)
