@@ -25,14 +25,22 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 export const isFromPlatform = (query: CallbackQuery, token: string): boolean =>
   isWechatSigned(query.signature, token, textOf(query.timestamp), textOf(query.nonce));
 
-/** The message inside an encrypted body (安全模式, 兼容模式), after its own signature was checked. */
+/**
+ * The message inside an encrypted body (安全模式, 兼容模式), after its own signature was checked. `read` takes envelope and message
+ * apart, where they may be other than XML.
+ */
 export function openCallback(
-  parts: { query: CallbackQuery; token: string; crypto: WechatCrypto },
+  parts: {
+    query: CallbackQuery;
+    token: string;
+    crypto: WechatCrypto;
+    read?: (text: string) => XmlElements | undefined;
+  },
   body: string,
 ): { kind: "opened"; xml: XmlElements } | { kind: "refused"; fault: CallbackFault } {
   const refused = (fault: CallbackFault) => ({ kind: "refused", fault }) as const;
-  const { query, token, crypto } = parts;
-  const outer = readXml(body);
+  const { query, token, crypto, read = readXml } = parts;
+  const outer = read(body);
   if (!outer) return refused("malformed");
   const encrypted = textIn(outer, "Encrypt");
   if (encrypted === "") return refused("not-encrypted");
@@ -40,7 +48,7 @@ export function openCallback(
   if (!isWechatSigned(query.msg_signature, ...signed)) return refused("bad-signature");
   const opened = crypto.open(encrypted);
   if (opened.kind !== "opened") return refused(opened.kind);
-  const xml = readXml(opened.text);
+  const xml = read(opened.text);
   return xml ? { kind: "opened", xml } : refused("malformed");
 }
 

@@ -72,4 +72,6 @@ export interface ActivityLog {
   since(conversationId: string, watermark: string, limit: number): Promise<ActivityPage>;
   /** Calls `listener` soon after something may have been appended, by this process or another. Answers how to stop. */
   subscribe(conversationId: string, listener: () => void): () => void;
+  /** Whether somebody listens here; of other processes it knows nothing. */
+  isWatched(conversationId: string): boolean;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { GeoPoint, InboundContent, Media } from "../../bots/model/index.ts";
+import { fromGcj02 } from "../shared/gcj02.ts";
 import type { ActivityDraft } from "./client.ts";
 
 /** A file that came inside the activity as a data: URL. */
@@ -37,6 +38,8 @@ const point = z.object({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
   label: z.string().max(500).nullish(),
+  /** How the client's map counts; WGS 84 when it does not say. */
+  system: z.enum(["wgs84", "gcj02"]).optional(),
 });
 
 const attachment = z.object({
@@ -156,7 +159,7 @@ const isChoiceId = (value: unknown): value is string => typeof value === "string
 type Point = z.infer<typeof point>;
 
 function readPoint({ channelData, entities }: Incoming): Point | undefined {
-  if (channelData?.location) return channelData.location;
+  if (channelData?.location) return wgs84(channelData.location);
   for (const entity of entities ?? []) {
     const geo = geoEntity.safeParse(entity).data;
     if (geo) return { ...geo, label: geo.label ?? geo.name };
@@ -165,6 +168,9 @@ function readPoint({ channelData, entities }: Incoming): Point | undefined {
   }
   return undefined;
 }
+
+/** Clients that pick a place on a map of China (wx.chooseLocation) mark it, and say what the map says. */
+const wgs84 = (marked: Point): Point => (marked.system === "gcj02" ? fromGcj02(marked) : marked);
 
 /** Words sent along with a point are kept in its label. */
 function labelled({ latitude, longitude, label }: Point, words: string | undefined): GeoPoint {

@@ -38,5 +38,6 @@ export function createMemoryLog(): ActivityLog {
       listeners.add(entry);
       return () => listeners.delete(entry);
     },
+    isWatched: (conversationId) => [...listeners].some((entry) => entry.conversationId === conversationId),
   };
 }

@@ -41,15 +41,15 @@ export function activityRoutes(options: {
     express.json({ limit: limits.bodyBytes }),
     async (request, response) => {
       const { conversationId } = request.params;
-      const { userId } = claimsOf(response);
+      const { userId, channel } = claimsOf(response);
       const parsed = parseActivity(request.body, { at: clock.now(), maxTextLength: limits.textLength });
       const said = acceptable(parsed);
       if (said === undefined) {
         response.json({ id: `${conversationId}|${newId()}` });
         return;
       }
-      const whole = said.files.length > 0 ? attachMedia(said, await files.keep(said.files, userId)) : said;
-      response.json({ id: await intake.accept(whole, { conversationId, userId }) });
+      const whole = said.files.length > 0 ? attachMedia(said, await files.keep(said.files, { channel, userId })) : said;
+      response.json({ id: await intake.accept(whole, { conversationId, userId, channel }) });
     },
   );
 

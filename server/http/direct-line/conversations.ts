@@ -93,11 +93,11 @@ export function conversationRoutes(options: {
 
   router.get("/conversations/:conversationId", async (request, response) => {
     const { conversationId } = request.params;
-    const { userId, displayId } = await access.enter(bearerToken(request), conversationId);
+    const { userId, displayId, channel } = await access.enter(bearerToken(request), conversationId);
     await rates.spend("readsPerVisitor", userId);
     if ((await log.owner(conversationId)) === undefined) throw gone();
     const watermark = readWatermark(request.query.watermark);
-    response.json(await connect(request, { conversationId, userId, displayId }, watermark));
+    response.json(await connect(request, { conversationId, userId, displayId, channel }, watermark));
   });
 
   return router;

@@ -2,10 +2,11 @@ import type { DataFile } from "../../../adapters/web/index.ts";
 import type { Media } from "../../../bots/model/index.ts";
 import { type MediaStore, type Refusal, refusalText } from "../../media/index.ts";
 import { HttpRefusal } from "./refusal.ts";
+import type { Visited } from "./tokens.ts";
 
 export interface Files {
   /** All of them or none: throws 413, 415 or 400 with a sentence for the citizen when one cannot be taken. */
-  keep(files: DataFile[], userId: string): Promise<Media[]>;
+  keep(files: DataFile[], owner: { channel: Visited; userId: string }): Promise<Media[]>;
   refuse(refusal: Refusal): HttpRefusal;
 }
 
@@ -28,14 +29,14 @@ export function createFiles(media: MediaStore): Files {
 
   return {
     refuse,
-    async keep(files, userId) {
+    async keep(files, { channel, userId }) {
       for (const { bytes, name } of files) {
         const refusal = await media.check(bytes, name);
         if (refusal) throw refuse(refusal);
       }
       const kept: Media[] = [];
       for (const { bytes, name } of files) {
-        const result = await media.keep(bytes, { name, owner: { channel: "web", userId } });
+        const result = await media.keep(bytes, { name, owner: { channel, userId } });
         if ("refused" in result) throw refuse(result.refused);
         kept.push(result);
       }

@@ -13,7 +13,7 @@ import { createIntake } from "./intake.ts";
 import { createRateLimits, type LimitOptions, withUsualLimits } from "./limits.ts";
 import { answerRefusals, HttpRefusal } from "./refusal.ts";
 import { createStreams } from "./stream.ts";
-import { createTokens } from "./tokens.ts";
+import { createTokens, type Visited } from "./tokens.ts";
 import { uploadRoutes } from "./upload.ts";
 import { createVisitors } from "./visitors.ts";
 
@@ -21,13 +21,18 @@ export type { ActivityLog } from "../../../adapters/web/index.ts";
 export { DIRECT_LINE_PATH } from "./conversations.ts";
 export type { LimitOptions } from "./limits.ts";
 
+export interface Visitor {
+  channel: Visited;
+  userId: string;
+}
+
 export interface DirectLine {
   /** To be mounted at `DIRECT_LINE_PATH`, before any body parser of the app. */
   router: Router;
   /** For the HTTP server's "upgrade" event. False: not a stream of ours, the socket is untouched. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Which visitor asks, by a token (`Authorization`, or `t` in the query) or by their cookie. */
-  identify(request: IncomingMessage): Promise<string | undefined>;
+  identify(request: IncomingMessage): Promise<Visitor | undefined>;
   close(): Promise<void>;
 }
 
@@ -72,9 +77,12 @@ export function createDirectLine(options: {
     upgrade: streams.upgrade,
     async identify(request) {
       const token = bearerToken(request) ?? URL.parse(request.url ?? "", "http://query.invalid")?.searchParams.get("t");
-      if (!token) return visitors.of(request);
+      if (!token) {
+        const userId = visitors.of(request);
+        return userId === undefined ? undefined : { channel: "web", userId };
+      }
       const verdict = await tokens.verify(token);
-      return typeof verdict === "string" ? undefined : verdict.userId;
+      return typeof verdict === "string" ? undefined : { channel: verdict.channel, userId: verdict.userId };
     },
     close: streams.close,
   };

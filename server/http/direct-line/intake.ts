@@ -2,10 +2,12 @@ import type { Activity, ActivityDraft, ActivityLog, SpokenActivity } from "../..
 import { isRetryable } from "../../../bots/errors.ts";
 import type { Logger, Receive } from "../../../bots/ports.ts";
 import { gone, HttpRefusal } from "./refusal.ts";
+import type { Visited } from "./tokens.ts";
 
 interface Speaker {
   conversationId: string;
   userId: string;
+  channel: Visited;
 }
 
 export interface Intake {
@@ -42,14 +44,14 @@ export function createIntake(options: { log: ActivityLog; receive: Receive; newI
 
   return {
     async accept(said, speaker) {
-      const { conversationId, userId } = speaker;
+      const { conversationId, userId, channel } = speaker;
       const key = said.key ?? newId();
       const activity = await echo(key, said, speaker);
       try {
         await receive({
           // Clients choose their ids: only within a conversation do equal ids mean the same message.
           id: `${conversationId}|${key}`,
-          from: { channel: "web", conversationId, userId },
+          from: { channel, conversationId, userId },
           sentAt: new Date(activity.timestamp),
           content: said.content,
           replyHandle: activity.id,

@@ -2,14 +2,20 @@ import { hkdfSync } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import type { Clock } from "../../../bots/ports.ts";
 
+/** Whose visitors they are: browsers know a visitor by a cookie, mini-programs by the sign-in of their platform. */
+export type Visited = "web" | "mini-program";
+
 /** What a token says: who speaks in which conversation. `displayId` is what the client calls itself and proves nothing. */
 export interface TokenClaims {
   conversationId: string;
   userId: string;
+  /** "web" when absent. */
+  channel?: Visited;
   displayId?: string;
 }
 
 export interface VerifiedClaims extends TokenClaims {
+  channel: Visited;
   expiresAt: Date;
 }
 
@@ -37,9 +43,9 @@ export function createTokens(options: { secretKey: string; clock: Clock }): Toke
   }
 
   return {
-    issue({ conversationId, userId, displayId }) {
+    issue({ conversationId, userId, displayId, channel }) {
       const issuedAt = Math.floor(clock.now().getTime() / 1000);
-      return new SignJWT({ conv: conversationId, user: displayId })
+      return new SignJWT({ conv: conversationId, user: displayId, chan: channel })
         .setProtectedHeader({ alg: "HS256", typ: "JWT" })
         .setSubject(userId)
         .setAudience(AUDIENCE)
@@ -63,8 +69,9 @@ export function createTokens(options: { secretKey: string; clock: Clock }): Toke
   };
 }
 
-function readClaims({ conv, sub, user, exp }: JWTPayload): VerifiedClaims | undefined {
+function readClaims({ conv, sub, user, exp, chan }: JWTPayload): VerifiedClaims | undefined {
   if (typeof conv !== "string" || typeof sub !== "string" || typeof exp !== "number") return undefined;
   const displayId = typeof user === "string" ? user : undefined;
-  return { conversationId: conv, userId: sub, displayId, expiresAt: new Date(exp * 1000) };
+  const channel = chan === "mini-program" ? chan : "web";
+  return { conversationId: conv, userId: sub, channel, displayId, expiresAt: new Date(exp * 1000) };
 }

@@ -51,15 +51,15 @@ export function uploadRoutes(options: {
     refusingAsSentences(single, files, limits),
     async (request, response) => {
       const { conversationId } = request.params as { conversationId: string };
-      const { userId } = claimsOf(response);
+      const { userId, channel } = claimsOf(response);
       const { template, uploads } = isMultipart(request) ? readParts(request, limits) : readBody(request);
       if (uploads.length === 0) throw new HttpRefusal(400, "BadArgument", "没有收到文件，请重新选择。");
       const asked = template ?? { type: "message", from: { id: String(request.query.userId ?? "user").slice(0, 64) } };
       const parsed = parseActivity(asked, { at: clock.now(), maxTextLength: limits.textLength, uploaded: true });
       const said = acceptable(parsed);
       if (said?.echo.type !== "message") throw new HttpRefusal(400, "BadArgument", "文件只能随消息发送。");
-      const media = await files.keep(uploads, userId);
-      response.json({ id: await intake.accept(attachMedia(said, media), { conversationId, userId }) });
+      const media = await files.keep(uploads, { channel, userId });
+      response.json({ id: await intake.accept(attachMedia(said, media), { conversationId, userId, channel }) });
     },
   );
   return router;

@@ -55,6 +55,7 @@ export function createActivityLog(options: { database: SqliteDatabase; seal: Sea
       return { activities: rows.map((row) => open(conversationId, row)), watermark: String(last) };
     },
     subscribe: listeners.subscribe,
+    isWatched: listeners.has,
   };
 }
 
@@ -131,5 +132,5 @@ function createListeners({ raw }: SqliteDatabase) {
     };
   }
 
-  return { tell, subscribe };
+  return { tell, subscribe, has: (conversationId: string) => byConversation.has(conversationId) };
 }
