@@ -39,9 +39,9 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     handoff: config.handoff,
     channels: (rooms) => {
       activityLog = createActivityLog(rooms);
-      channels = createChannels(config, rooms);
-      const adapters = channels.flatMap(({ adapter }) => adapter ?? []);
-      return [createWebAdapter({ log: activityLog, clock: rooms.clock }), ...adapters];
+      const web = createWebAdapter({ log: activityLog, clock: rooms.clock });
+      channels = createChannels(config, rooms, { log: activityLog, adapter: web });
+      return [web, ...channels.flatMap(({ adapter }) => adapter ?? [])];
     },
     ...externalDispatch(config, secretKey),
     ...languageModel(config),

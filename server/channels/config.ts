@@ -5,6 +5,12 @@ import {
   botFrameworkVariables,
 } from "./bot-framework-config.ts";
 import { type LineConfig, lineFaults, lineOf, lineVariables } from "./line-config.ts";
+import {
+  type MiniProgramConfig,
+  miniProgramFaults,
+  miniProgramOf,
+  miniProgramVariables,
+} from "./mini-program-config.ts";
 import { type TelegramConfig, telegramFaults, telegramOf, telegramVariables } from "./telegram-config.ts";
 import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./wechat-config.ts";
 import {
@@ -24,6 +30,7 @@ export interface ChannelConfigs {
   botFramework?: BotFrameworkConfig;
   wecom?: WecomConfig;
   groupRobot?: GroupRobotConfig;
+  miniProgram?: MiniProgramConfig;
 }
 
 /** The variables of all platforms, each by itself. */
@@ -33,6 +40,7 @@ export const channelVariables = {
   ...telegramVariables,
   ...botFrameworkVariables,
   ...wecomVariables,
+  ...miniProgramVariables,
 };
 
 type Values = { [Name in keyof typeof channelVariables]?: string };
@@ -44,6 +52,7 @@ export const channelFaults = (values: Values): string[] => [
   ...telegramFaults(values),
   ...botFrameworkFaults(values),
   ...wecomFaults(values),
+  ...miniProgramFaults(values),
 ];
 
 export const channelsOf = (values: Values): ChannelConfigs => ({
@@ -53,4 +62,5 @@ export const channelsOf = (values: Values): ChannelConfigs => ({
   botFramework: botFrameworkOf(values),
   wecom: wecomOf(values),
   groupRobot: groupRobotOf(values),
+  miniProgram: miniProgramOf(values),
 });

@@ -4,13 +4,14 @@ import { createBotFrameworkChannel } from "./bot-framework.ts";
 import type { Channel } from "./channel.ts";
 import { createGroupRobotChannel } from "./group-robot.ts";
 import { createLineChannel } from "./line.ts";
+import { createMiniProgramChannel, type DirectLineChats } from "./mini-program.ts";
 import { createTelegramChannel } from "./telegram.ts";
 import { createWechatChannel } from "./wechat.ts";
 import { createWecomChannel } from "./wecom.ts";
 
 /** The chat platforms that the configuration turns on, in no particular order. */
-export function createChannels(config: Config, rooms: Rooms): Channel[] {
-  const { publicUrl, wechat, line, telegram, botFramework, wecom, groupRobot } = config;
+export function createChannels(config: Config, rooms: Rooms, chats: DirectLineChats): Channel[] {
+  const { publicUrl, wechat, line, telegram, botFramework, wecom, groupRobot, miniProgram } = config;
   return [
     wechat && createWechatChannel(wechat, publicUrl, rooms),
     line && createLineChannel(line, publicUrl, rooms),
@@ -18,5 +19,6 @@ export function createChannels(config: Config, rooms: Rooms): Channel[] {
     botFramework && createBotFrameworkChannel(botFramework, publicUrl, rooms),
     wecom && createWecomChannel(wecom, publicUrl, rooms),
     groupRobot && createGroupRobotChannel(groupRobot, publicUrl, rooms),
+    miniProgram && createMiniProgramChannel(miniProgram, publicUrl, rooms, chats),
   ].filter((channel) => channel !== undefined);
 }

@@ -14,6 +14,8 @@ const reasons: Record<number, string> = {
   404: "没有找到",
   409: "与当前状态冲突",
   429: "过于频繁，见 Retry-After",
+  500: "服务器没有配置好",
+  503: "暂时繁忙，见 Retry-After",
 };
 
 /** The errors a route may answer, in the one shape of `/api`. */

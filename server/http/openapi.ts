@@ -1,6 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import { Router } from "express";
 import { z } from "zod";
+import { describeMiniProgram } from "../channels/mini-program-schemas.ts";
 import { callbackBody } from "../dispatch/callback.ts";
 import {
   accountList,
@@ -33,6 +34,7 @@ export function createApiDocument(others: readonly DescribeRoutes[] = []) {
     describeHandoffs,
     describeDispatch,
     describeMessages,
+    describeMiniProgram,
     describeDocument,
     ...others,
   ])

@@ -1,0 +1,105 @@
+import {
+  type Citizens,
+  type MiniProgramClient,
+  type ParsedMessage,
+  serviceConversation,
+} from "../../adapters/mini-program/index.ts";
+import { isRetryable } from "../../bots/errors.ts";
+import type { InboundContent } from "../../bots/model/index.ts";
+import type { Logger, Receive, Store } from "../../bots/ports.ts";
+import type { MediaStore } from "../media/index.ts";
+import { reasonOf } from "../outbox/reason.ts";
+import { AGAIN_MS, pause, takeIn } from "./take-in.ts";
+
+type PictureSent = Extract<ParsedMessage, { kind: "picture" }>;
+export type Spoken = Extract<ParsedMessage, { kind: "said" | "picture" | "entered" }>;
+
+export interface MiniProgramIntake {
+  /** Resolves when the message is durable. Rejects when it could not be kept for some seconds. */
+  take(message: Spoken): Promise<"committed" | "duplicate">;
+}
+
+export interface MiniProgramIntakeParts {
+  client: Pick<MiniProgramClient, "download">;
+  citizens: Citizens;
+  media: Pick<MediaStore, "keep" | "limits">;
+  receive: Receive;
+  store: Pick<Store, "hasten" | "hasMessage">;
+  log: Logger;
+}
+
+/** "客服消息下发条件说明": what each deed of the citizen allows. */
+const GRANTS = {
+  said: { messages: 5, forMs: 48 * 3_600_000 },
+  entered: { messages: 2, forMs: 60_000 },
+};
+
+/** The citizen is told, and can send it again. */
+const NOT_RECEIVED: InboundContent = { kind: "unsupported", what: "not-received" };
+
+/** Makes a message of the platform one of the bot's, with its picture fetched and kept, and hands it on. */
+export function createMiniProgramIntake(parts: MiniProgramIntakeParts): MiniProgramIntake {
+  const { citizens, receive, store } = parts;
+  const inHand = new Map<string, Promise<"committed" | "duplicate">>();
+
+  async function keep(message: Spoken): Promise<"committed" | "duplicate"> {
+    const { id, openId, sentAt } = message.envelope;
+    if (await store.hasMessage("mini-program", id)) return "duplicate";
+    const userId = await citizens.meet(openId);
+    await citizens.grant(userId, message.kind === "entered" ? GRANTS.entered : GRANTS.said);
+    const content = await contentOf(parts, message, userId);
+    return takeIn({ id, from: serviceConversation(userId), sentAt, content }, { receive, hasten: store.hasten });
+  }
+
+  return {
+    /** A message that comes again while its picture is still being fetched waits for the same end. */
+    take(message) {
+      const { id } = message.envelope;
+      const taking = inHand.get(id) ?? keep(message).finally(() => inHand.delete(id));
+      inHand.set(id, taking);
+      return taking;
+    },
+  };
+}
+
+async function contentOf(parts: MiniProgramIntakeParts, message: Spoken, userId: string): Promise<InboundContent> {
+  switch (message.kind) {
+    case "said":
+      return message.content;
+    case "entered":
+      return { kind: "joined" };
+    case "picture":
+      return patiently(parts, message, userId);
+    default:
+      throw new Error("unknown kind of message", { cause: message satisfies never });
+  }
+}
+
+async function patiently(parts: MiniProgramIntakeParts, message: PictureSent, userId: string): Promise<InboundContent> {
+  for (const waitMs of AGAIN_MS) {
+    try {
+      return await fetched(parts, message, userId);
+    } catch (error) {
+      parts.log.warn("mini-program.file-not-fetched", { messageId: message.envelope.id, reason: reasonOf(error) });
+      if (!isRetryable(error)) break;
+      await pause(waitMs);
+    }
+  }
+  return NOT_RECEIVED;
+}
+
+async function fetched(
+  { client, media, log }: MiniProgramIntakeParts,
+  { mediaId, envelope: { id: messageId } }: PictureSent,
+  userId: string,
+): Promise<InboundContent> {
+  const got = await client.download(mediaId, media.limits.maxBytes);
+  if (got.kind === "refused") {
+    log.warn("mini-program.file-refused", { messageId, code: got.code, reason: got.why });
+    return NOT_RECEIVED;
+  }
+  const kept = await media.keep(got.bytes, { owner: { channel: "mini-program", userId } });
+  if (!("refused" in kept)) return { kind: "media", media: [kept] };
+  log.warn("mini-program.file-not-kept", { messageId, reason: kept.refused });
+  return NOT_RECEIVED;
+}
