@@ -39,15 +39,17 @@ let counted = 0;
 /** 64 bits, above what a JavaScript number holds. */
 export const freshMsgId = (): bigint => 6_987_654_321_000_000_001n + BigInt(++counted);
 
-/** The port stays the same over restarts, so that a client finds the server again. */
-export async function openTown(options: { mode?: Mode; format?: Format; env?: object } = {}): Promise<MiniProgramTown> {
-  const { mode = "safe", format = "json", env = {} } = options;
+/** `samePort`: a client finds the server again after a restart. */
+export async function openTown(
+  options: { mode?: Mode; format?: Format; env?: object; samePort?: boolean } = {},
+): Promise<MiniProgramTown> {
+  const { mode = "safe", format = "json", env = {}, samePort = false } = options;
   const host = await startMiniProgramHost();
   const dataDir = await mkdtemp(join(tmpdir(), "jiesu-mini-program-"));
   const lines: string[] = [];
   let port = "0";
   let running = await open();
-  port = new URL(running.url).port;
+  if (samePort) port = new URL(running.url).port;
   let platform = createPlatform({ webhook: webhook(), appId: host.appId, mode, format });
 
   function open(): Promise<Running> {

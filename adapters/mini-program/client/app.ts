@@ -1,0 +1,3 @@
+import { createServices, type JiesuApp } from "./services.ts";
+
+App<JiesuApp>({ services: createServices() });
