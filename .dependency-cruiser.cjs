@@ -25,6 +25,25 @@ module.exports = {
       to: { path: "^adapters/([^/]+)/", pathNot: "^adapters/($1|shared)/" },
     },
     {
+      name: "the-mini-program-is-its-own-bundle",
+      comment: "it runs inside WeChat: nothing of the server comes along, and nothing of the server needs it",
+      severity: "error",
+      from: { path: "^adapters/mini-program/client/" },
+      to: { pathNot: "^adapters/mini-program/client/" },
+    },
+    {
+      name: "the-mini-program-protocol-knows-no-wechat",
+      severity: "error",
+      from: { path: "^adapters/mini-program/client/protocol/" },
+      to: { pathNot: "^adapters/mini-program/client/protocol/" },
+    },
+    {
+      name: "nobody-imports-the-mini-program-client",
+      severity: "error",
+      from: { pathNot: "^(adapters/mini-program/client|test)/" },
+      to: { path: "^adapters/mini-program/client/" },
+    },
+    {
       name: "only-the-wiring-picks-channels",
       severity: "error",
       from: {

@@ -7,7 +7,7 @@ import { failures, json, ok } from "../http/openapi-parts.ts";
 export const signInBody = z
   .object({ code: z.string().min(1).max(200).describe("wx.login 给出的 code，五分钟内用一次") })
   .meta({ id: "MiniProgramSignIn" });
-export const signedIn = z
+const signedIn = z
   .object({
     token: z.string().describe("Direct Line 令牌，也用于本组接口（Authorization: Bearer）"),
     conversationId: z.string().describe("本人在小程序里的对话，换手机也不变"),
@@ -29,8 +29,8 @@ const ticket = z.object({
   dueAt: time.optional(),
   createdAt: time,
 });
-export const ownTickets = z.object({ tickets: z.array(ticket) }).meta({ id: "MiniProgramTickets" });
-export const ownTicket = ticket
+const ownTickets = z.object({ tickets: z.array(ticket) }).meta({ id: "MiniProgramTickets" });
+const ownTicket = ticket
   .extend({
     updates: z.array(z.object({ at: time, status, unit: z.string().optional(), text: z.string().optional() })),
   })

@@ -1,3 +1,4 @@
+import { createLine } from "./line.ts";
 import { createOutbox, idOf, type Outgoing } from "./outbox.ts";
 import type { Sessions } from "./session.ts";
 import { bodyOf, membersOf, type Transport, textOf } from "./transport.ts";
@@ -37,19 +38,12 @@ export interface ChatOptions {
   firstRetryMs?: number;
 }
 
-const LONGEST_MS = 30_000;
-/** The server gives a sign of life every 15 seconds. */
-const SILENT_MS = 45_000;
-
 /** The chat inside the mini-program over Direct Line 3.0: everything missed first, then the stream, again after every break. */
 export function createChat(options: ChatOptions): Chat {
   const { transport, sessions, server, firstRetryMs = 1_000 } = options;
   let activities: readonly Activity[] = [];
   let watermark = "0";
   let isOnline = false;
-  let round = 0;
-  let endStream: (() => void) | undefined;
-  let rouse: (() => void) | undefined;
 
   const view = (): ChatView => ({ isOnline, activities, outgoing: outbox.items() });
   const changed = () => options.onChange(view());
@@ -59,6 +53,7 @@ export function createChat(options: ChatOptions): Chat {
   const outbox = createOutbox({
     storage: transport.storage,
     deliver: (item) => sessions.authorized((session) => deliver(item, pathOf(session.conversationId), session.token)),
+    hasEcho: (id) => activities.some(({ clientActivityID }) => clientActivityID === id),
     onChange: changed,
     firstRetryMs,
     noReason: options.words.noReason,
@@ -74,17 +69,16 @@ export function createChat(options: ChatOptions): Chat {
     await bodyOf(transport.upload({ url: `${path}/upload`, token, filePath, activity: body }));
   }
 
-  function take(value: unknown): number {
+  function take(value: unknown): void {
     const set = readActivitySet(value);
     const known = new Set(activities.map(({ id }) => id));
     const fresh = set.activities.filter(({ id }) => !known.has(id));
     // A late answer to an older question must not turn the clock back.
     if (set.watermark !== undefined && Number(set.watermark) > Number(watermark)) watermark = set.watermark;
-    if (fresh.length === 0) return 0;
+    if (fresh.length === 0) return;
     activities = [...activities, ...fresh].sort((one, other) => placeOf(one) - placeOf(other));
     outbox.echoed(new Set(activities.flatMap(({ clientActivityID }) => clientActivityID ?? [])));
     changed();
-    return fresh.length;
   }
 
   const read = (below: string) =>
@@ -98,82 +92,25 @@ export function createChat(options: ChatOptions): Chat {
       ),
     );
 
-  async function catchUp(): Promise<void> {
-    for (let before = ""; before !== watermark; ) {
-      before = watermark;
-      take(await read("/activities"));
-    }
-  }
-
-  function setOnline(next: boolean): void {
-    if (next === isOnline) return;
-    isOnline = next;
-    if (next) outbox.wake();
-    changed();
-  }
-
-  function listen(url: string): Promise<void> {
-    return new Promise((resolve) => {
-      let heardAt = transport.now();
-      const socket = transport.openSocket(url, {
-        message(data) {
-          heardAt = transport.now();
-          if (data.trim() !== "") takeFrame(data, end);
-        },
-        close: () => end(),
-      });
-      const watch = setInterval(() => {
-        if (transport.now() - heardAt > SILENT_MS) end();
-      }, 5_000);
-      function end(): void {
-        clearInterval(watch);
-        endStream = undefined;
-        socket.close();
-        resolve();
+  const line = createLine({
+    transport,
+    firstRetryMs,
+    async catchUp() {
+      for (let before = ""; before !== watermark; ) {
+        before = watermark;
+        take(await read("/activities"));
       }
-      endStream = end;
-    });
-  }
-
-  /** A frame that cannot be read must not be passed over by the watermark of the next one: start again from here. */
-  function takeFrame(data: string, end: () => void): void {
-    try {
-      take(JSON.parse(data));
-    } catch {
-      end();
-    }
-  }
-
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  async function run(own: number): Promise<void> {
-    let failures = 0;
-    while (own === round) {
-      try {
-        await catchUp();
-        greetOnce();
-        const url = textOf(membersOf(await read("")).streamUrl);
-        failures = 0;
-        if (own !== round) return;
-        setOnline(true);
-        if (url !== undefined) await listen(url);
-        // Between two streams, and where there are none, this is the pace of asking.
-        if (own === round) await sleep(firstRetryMs);
-      } catch {
-        setOnline(false);
-        failures += 1;
-        await sleep(Math.min(LONGEST_MS, firstRetryMs * 2 ** failures));
-      }
-    }
-  }
+      greetOnce();
+      return textOf(membersOf(await read("")).streamUrl);
+    },
+    onFrame: (data) => void take(JSON.parse(data)),
+    onOnline(next) {
+      if (next === isOnline) return;
+      isOnline = next;
+      if (next) outbox.wake();
+      changed();
+    },
+  });
 
   /** A chat in which nothing was said yet begins with the bot's greeting; the fixed id makes it one, however often it is asked for. */
   function greetOnce(): void {
@@ -190,15 +127,12 @@ export function createChat(options: ChatOptions): Chat {
   return {
     view,
     start() {
-      round += 1;
       outbox.wake();
-      void run(round);
+      line.start();
     },
     stop() {
-      round += 1;
       isOnline = false;
-      endStream?.();
-      rouse?.();
+      line.stop();
       outbox.stop();
     },
     sendText: (text) => queue({ type: "message", text }),
@@ -207,7 +141,7 @@ export function createChat(options: ChatOptions): Chat {
     sendPicture: (filePath) => queue({ type: "message" }, {}, filePath),
     drop: (id) => outbox.drop(id),
     wake() {
-      rouse?.();
+      line.wake();
       outbox.wake();
     },
   };

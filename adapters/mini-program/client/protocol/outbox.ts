@@ -1,3 +1,4 @@
+import { createNap } from "./nap.ts";
 import { CallError, listOf, membersOf, type Storage, textOf } from "./transport.ts";
 import type { OutgoingActivity } from "./wire.ts";
 
@@ -36,16 +37,18 @@ export const idOf = (item: Outgoing): string => item.activity.channelData.client
 export function createOutbox(options: {
   storage: Storage;
   deliver(item: Outgoing): Promise<void>;
+  /** Whether its echo is in the chat already. */
+  hasEcho(id: string): boolean;
   onChange(): void;
   firstRetryMs: number;
   /** What is said of a refusal that the server gave no reason for. */
   noReason: string;
 }): Outbox {
-  const { storage, deliver, onChange, firstRetryMs, noReason } = options;
+  const { storage, deliver, hasEcho, onChange, firstRetryMs, noReason } = options;
+  const nap = createNap();
   let items: readonly Outgoing[] = listOf(storage.get(KEY)).flatMap(readKept);
   let isRunning = false;
   let isStopped = false;
-  let rouse: (() => void) | undefined;
 
   function set(next: readonly Outgoing[]): void {
     items = next;
@@ -58,21 +61,13 @@ export function createOutbox(options: {
   const change = (id: string, part: Partial<Outgoing>) =>
     set(items.map((item) => (idOf(item) === id ? { ...item, ...part } : item)));
 
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   /** How long to wait before the next attempt of the same item; 0 when it is done with. */
   async function attempt(item: Outgoing, failures: number): Promise<number> {
     try {
       await deliver(item);
-      if (item.activity.type === "event") set(items.filter((each) => each !== item));
+      // The stream is often faster than the answer to the request.
+      const isShown = item.activity.type === "event" || hasEcho(idOf(item));
+      if (isShown) set(items.filter((each) => idOf(each) !== idOf(item)));
       else change(idOf(item), { state: "sent", reason: undefined });
       return 0;
     } catch (error) {
@@ -96,7 +91,7 @@ export function createOutbox(options: {
       if (!next) break;
       const waitMs = await attempt(next, failures);
       failures = waitMs > 0 ? failures + 1 : 0;
-      if (waitMs > 0 && !isStopped) await sleep(waitMs);
+      if (waitMs > 0 && !isStopped) await nap.sleep(waitMs);
     }
     isRunning = false;
   }
@@ -116,12 +111,12 @@ export function createOutbox(options: {
     },
     wake() {
       isStopped = false;
-      rouse?.();
+      nap.wake();
       void run();
     },
     stop() {
       isStopped = true;
-      rouse?.();
+      nap.wake();
     },
   };
 }

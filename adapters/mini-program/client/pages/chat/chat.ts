@@ -4,7 +4,7 @@ import { askForNotices, type JiesuApp } from "../../services.ts";
 import { words } from "../../words.ts";
 import { type Shown, toShown } from "./bubbles.ts";
 
-type Tap<Data> = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, Data>;
+type Tap<Data extends WechatMiniprogram.IAnyObject> = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, Data>;
 type Typed = WechatMiniprogram.CustomEvent<{ value: string }>;
 
 const nothing: Shown = { bubbles: [], buttons: [], askLocation: false, filed: "" };
