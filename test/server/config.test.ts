@@ -132,6 +132,33 @@ describe("configuration", () => {
     }
   });
 
+  it("switches the 小程序 on when its secrets are set, and tells all that is missing or wrong of one set up by half", () => {
+    const program = {
+      MINI_PROGRAM_APP_ID: "wx0123456789abcdef",
+      MINI_PROGRAM_APP_SECRET: "s",
+      MINI_PROGRAM_TOKEN: "token1",
+    };
+    expect(readConfig({}).miniProgram).toBeUndefined();
+    expect(readConfig(program).miniProgram).toMatchObject({ token: "token1", apiBase: "https://api.weixin.qq.com" });
+    const more = { MINI_PROGRAM_ENCODING_AES_KEY: "a".repeat(43), MINI_PROGRAM_API_BASE: "http://127.0.0.1:9/" };
+    expect(readConfig({ ...program, ...more, MINI_PROGRAM_TEMPLATE_ID: "t-1" }).miniProgram).toMatchObject({
+      encodingAesKey: "a".repeat(43),
+      apiBase: "http://127.0.0.1:9",
+      templateId: "t-1",
+    });
+    expect(faultsOf({ MINI_PROGRAM_TEMPLATE_ID: "t-1" })).toEqual([
+      expect.stringMatching(/^MINI_PROGRAM_APP_ID: needed/),
+      expect.stringMatching(/^MINI_PROGRAM_APP_SECRET: needed/),
+      expect.stringMatching(/^MINI_PROGRAM_TOKEN: needed/),
+    ]);
+    const wrong = {
+      MINI_PROGRAM_TOKEN: "a-b",
+      MINI_PROGRAM_ENCODING_AES_KEY: "short",
+      MINI_PROGRAM_API_BASE: "ftp://x",
+    };
+    for (const fault of faultsOf({ ...program, ...wrong })) expect(fault).toMatch(/^MINI_PROGRAM_\w+ must be/);
+  });
+
   it("switches LINE on when both of its secrets are set, and tells what is missing of one set up by half", () => {
     const line = { LINE_CHANNEL_ACCESS_TOKEN: "token/+=", LINE_CHANNEL_SECRET: "s" };
     expect(readConfig({}).line).toBeUndefined();

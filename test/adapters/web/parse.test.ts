@@ -40,6 +40,19 @@ describe("Direct Line 活动变成市民的话", () => {
       { kind: "location", point: { ...point, label: "东单" } },
     ],
     [
+      "国内地图上选的位置（GCJ-02）换成 WGS 84",
+      { channelData: { location: { latitude: 39.915, longitude: 116.404, label: "天安门", system: "gcj02" } } },
+      {
+        kind: "location",
+        point: { latitude: expect.closeTo(39.9136, 3), longitude: expect.closeTo(116.3978, 3), label: "天安门" },
+      },
+    ],
+    [
+      "写明是 WGS 84 的位置照原样",
+      { channelData: { location: { ...point, label: "东单", system: "wgs84" } } },
+      { kind: "location", point: { ...point, label: "东单" } },
+    ],
+    [
       "位置旁的话留在标签里",
       { text: "楼下", channelData: { location: { ...point, label: "东单" } } },
       { kind: "location", point: { ...point, label: "东单 楼下" } },
@@ -95,6 +108,7 @@ describe("Direct Line 活动变成市民的话", () => {
     ["不是对象", [], "malformed"],
     ["没有类型", { text: "x" }, "malformed"],
     ["文字不是文字", { type: "message", text: 5 }, "malformed"],
+    ["没听说过的坐标系", { type: "message", channelData: { location: { ...point, system: "bd09" } } }, "malformed"],
     ["不存在的坐标", { type: "message", channelData: { location: { latitude: 999, longitude: 0 } } }, "malformed"],
     ["空话", { type: "message", text: "  " }, "empty"],
     ["太长", { type: "message", text: "长".repeat(20_001) }, "too-long"],
