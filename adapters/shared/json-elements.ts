@@ -23,10 +23,13 @@ export function readJsonElements(text: string): XmlElements | undefined {
 const asWritten = (_key: string, value: unknown, context?: { source?: string }): unknown =>
   typeof value === "number" ? (context?.source ?? String(value)) : value;
 
-/** Counted before anything is built: brackets outside of strings. */
+/** A string, as far as it goes, so that none is looked at twice; or a bracket outside of strings. */
+const STRING_OR_BRACKET = /"(?:[^"\\]+|\\.?)*(?:"|$)|[[\]{}]/gs;
+
+/** Counted before anything is built. */
 function isTooDeep(text: string): boolean {
   let level = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+  for (const [token] of text.matchAll(STRING_OR_BRACKET)) {
     if (token === "{" || token === "[") level += 1;
     else if (token === "}" || token === "]") level -= 1;
     if (level > MOST_LEVELS) return true;

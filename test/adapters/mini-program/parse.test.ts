@@ -48,6 +48,12 @@ describe("两种格式读出来一样", () => {
 });
 
 describe("外面来的 JSON", () => {
+  it("字符串没有结尾、满是转义的，也只看一遍", () => {
+    for (const endless of [`{"a":"${'\\"'.repeat(30_000)}`, `{"a":"${"\\\\".repeat(30_001)}`, `{"a":"x\\`]) {
+      expect(readJsonElements(endless)).toBeUndefined();
+    }
+  });
+
   it("数照写的样子，真假成字，列表取最后一个", () => {
     expect(readJsonElements('{"a":12345678901234567890,"b":true,"c":[1,{"d":1.50}],"e":null}')).toEqual({
       a: "12345678901234567890",

@@ -26,6 +26,9 @@ export interface Shown {
   filed: string;
 }
 
+/** The platform takes no more than a megabyte at once, and the conversation is the citizen's for ever. */
+const MOST_BUBBLES = 300;
+
 /** `pictureUrl` makes the address of a picture out of its path. */
 export function toShown(view: ChatView, pictureUrl: (path: string) => string): Shown {
   const pending = pendingOf(view);
@@ -34,7 +37,9 @@ export function toShown(view: ChatView, pictureUrl: (path: string) => string): S
   const newest = pending.some(({ state }) => state !== "refused") ? [] : view.activities.slice(lastSaid + 1);
   const buttons = newest.flatMap((each) => each.buttons);
   return {
-    bubbles: bubbles.filter(({ text, title, pictures, link }) => text || title || link || pictures.length > 0),
+    bubbles: bubbles
+      .filter(({ text, title, pictures, link }) => text || title || link || pictures.length > 0)
+      .slice(-MOST_BUBBLES),
     buttons,
     askLocation: newest.some(({ askLocation }) => askLocation),
     filed: buttons.map(({ choiceId }) => /^progress\/show\/(\d+)$/.exec(choiceId)?.[1] ?? "").find(Boolean) ?? "",

@@ -78,8 +78,14 @@ Page({
   },
   openLink({ currentTarget }: Tap<{ url: string }>) {
     const { url } = currentTarget.dataset;
-    if (url.startsWith("tel:")) wx.makePhoneCall({ phoneNumber: url.slice("tel:".length), fail: () => undefined });
-    else wx.setClipboardData({ data: url, success: () => wx.showToast({ title: words.copied, icon: "none" }) });
+    const number = /^(?:https?:\/\/[^/]+)?\/t\/(\d+)$/.exec(url)?.[1];
+    if (number !== undefined) wx.navigateTo({ url: `/pages/ticket/ticket?number=${number}` });
+    else if (url.startsWith("tel:")) wx.makePhoneCall({ phoneNumber: url.slice("tel:".length), fail: () => undefined });
+    else
+      wx.setClipboardData({
+        data: url.startsWith("/") ? `${getApp<JiesuApp>().services.server}${url}` : url,
+        success: () => wx.showToast({ title: words.copied, icon: "none" }),
+      });
   },
 
   /** "wx.chooseLocation": the point counts in GCJ-02; the protocol marks it so. */
