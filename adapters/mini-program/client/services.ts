@@ -1,15 +1,18 @@
+import { type Chat, createChat } from "./protocol/chat.ts";
 import { createSessions, type Sessions } from "./protocol/session.ts";
 import { createTickets, type Tickets } from "./protocol/tickets.ts";
-import type { Transport } from "./protocol/transport.ts";
 import { words } from "./words.ts";
 import { createWxTransport } from "./wx-transport.ts";
 
 /** What all pages share. */
 export interface Services {
   server: string;
-  transport: Transport;
   sessions: Sessions;
   tickets: Tickets;
+  /** One for the whole mini-program, or two would write over each other what waits to be sent. */
+  chat: Chat;
+  /** Called after every change of the chat; the page that shows it puts itself here. */
+  onChat?: () => void;
 }
 
 export interface JiesuApp {
@@ -19,7 +22,14 @@ export interface JiesuApp {
 export function createServices(): Services {
   const transport = createWxTransport();
   const sessions = createSessions(transport, __SERVER__);
-  return { server: __SERVER__, transport, sessions, tickets: createTickets(transport, sessions, __SERVER__) };
+  const onChange = () => services.onChat?.();
+  const services: Services = {
+    server: __SERVER__,
+    sessions,
+    tickets: createTickets(transport, sessions, __SERVER__),
+    chat: createChat({ transport, sessions, server: __SERVER__, words, onChange }),
+  };
+  return services;
 }
 
 /**

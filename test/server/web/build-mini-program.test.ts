@@ -53,7 +53,12 @@ describe("小程序打包以后", () => {
   it("每一页都注册得上，模板用到的动作都有", async () => {
     const { pages } = JSON.parse(await textOf("app.json")) as { pages: string[] };
     const app: { services?: object } = {};
-    const globals = { App: (options: object) => Object.assign(app, options), wx: {}, setTimeout, console };
+    const globals = {
+      App: (options: object) => Object.assign(app, options),
+      wx: { getStorageSync: () => "" },
+      setTimeout,
+      console,
+    };
     await load("app.js", globals);
     expect(app.services).toBeDefined();
     for (const page of pages) {

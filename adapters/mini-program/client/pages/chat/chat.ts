@@ -1,4 +1,3 @@
-import { type Chat, createChat } from "../../protocol/chat.ts";
 import type { Button } from "../../protocol/wire.ts";
 import { askForNotices, type JiesuApp } from "../../services.ts";
 import { words } from "../../words.ts";
@@ -6,6 +5,13 @@ import { type Shown, toShown } from "./bubbles.ts";
 
 type Tap<Data extends WechatMiniprogram.IAnyObject> = WechatMiniprogram.BaseEvent<WechatMiniprogram.IAnyObject, Data>;
 type Typed = WechatMiniprogram.CustomEvent<{ value: string }>;
+
+const services = () => getApp<JiesuApp>().services;
+
+/** The typings of the platform give on and off different states. */
+function wakeChat(state: object): void {
+  if ("isConnected" in state && state.isConnected) services().chat.wake();
+}
 
 const nothing: Shown = { bubbles: [], buttons: [], askLocation: false, filed: "" };
 const plain = {
@@ -24,20 +30,16 @@ const plain = {
 
 Page({
   data: { ...nothing, isOnline: true, draft: "", words: plain, templateIds: [] as string[], offered: "", last: "" },
-  chat: undefined as Chat | undefined,
   token: "",
 
   onLoad() {
-    const { transport, sessions, server } = getApp<JiesuApp>().services;
-    this.chat = createChat({ transport, sessions, server, words, onChange: () => this.show() });
-    wx.onNetworkStatusChange(({ isConnected }) => {
-      if (isConnected) this.chat?.wake();
-    });
+    services().onChat = () => this.show();
+    wx.onNetworkStatusChange(wakeChat);
   },
   onShow() {
-    this.chat?.start();
-    void getApp<JiesuApp>()
-      .services.sessions.get()
+    services().chat.start();
+    void services()
+      .sessions.get()
       .then(({ token, templateIds }) => {
         this.token = token;
         this.setData({ templateIds });
@@ -47,16 +49,16 @@ Page({
       .catch(() => undefined);
   },
   onHide() {
-    this.chat?.stop();
+    services().chat.stop();
   },
   onUnload() {
-    this.chat?.stop();
+    services().chat.stop();
+    wx.offNetworkStatusChange(wakeChat);
   },
 
   show() {
-    if (!this.chat) return;
-    const { server } = getApp<JiesuApp>().services;
-    const view = this.chat.view();
+    const { server, chat } = services();
+    const view = chat.view();
     const shown = toShown(view, (path) => `${server}${path}?t=${encodeURIComponent(this.token)}`);
     this.setData({ ...shown, isOnline: view.isOnline, last: `b${shown.bubbles.length - 1}` });
   },
@@ -67,14 +69,14 @@ Page({
   send() {
     const text = this.data.draft.trim();
     if (text === "") return;
-    this.chat?.sendText(text);
+    services().chat.sendText(text);
     this.setData({ draft: "" });
   },
   choose({ currentTarget }: Tap<{ button: Button }>) {
-    this.chat?.choose(currentTarget.dataset.button);
+    services().chat.choose(currentTarget.dataset.button);
   },
   drop({ currentTarget }: Tap<{ key: string }>) {
-    this.chat?.drop(currentTarget.dataset.key);
+    services().chat.drop(currentTarget.dataset.key);
   },
   openLink({ currentTarget }: Tap<{ url: string }>) {
     const { url } = currentTarget.dataset;
@@ -83,7 +85,7 @@ Page({
     else if (url.startsWith("tel:")) wx.makePhoneCall({ phoneNumber: url.slice("tel:".length), fail: () => undefined });
     else
       wx.setClipboardData({
-        data: url.startsWith("/") ? `${getApp<JiesuApp>().services.server}${url}` : url,
+        data: url.startsWith("/") ? `${services().server}${url}` : url,
         success: () => wx.showToast({ title: words.copied, icon: "none" }),
       });
   },
@@ -93,7 +95,7 @@ Page({
     wx.chooseLocation({
       success: ({ latitude, longitude, name, address }) => {
         const label = [address, name].filter(Boolean).join(" ");
-        this.chat?.sendPlace({ latitude: Number(latitude), longitude: Number(longitude), label });
+        services().chat.sendPlace({ latitude: Number(latitude), longitude: Number(longitude), label });
       },
       fail: ({ errMsg }) => {
         if (!errMsg.includes("cancel")) wx.showToast({ title: words.pickFailed, icon: "none" });
@@ -114,9 +116,9 @@ Page({
   keepAndSend(tempFilePath: string) {
     wx.getFileSystemManager().saveFile({
       tempFilePath,
-      success: ({ savedFilePath }) => this.chat?.sendPicture(savedFilePath),
+      success: ({ savedFilePath }) => services().chat.sendPicture(savedFilePath),
       // No room left: sent from where it lies.
-      fail: () => this.chat?.sendPicture(tempFilePath),
+      fail: () => services().chat.sendPicture(tempFilePath),
     });
   },
 
@@ -125,7 +127,7 @@ Page({
   },
   async allowNotices() {
     const { templateIds, filed } = this.data;
-    await askForNotices(getApp<JiesuApp>().services, templateIds);
+    await askForNotices(services(), templateIds);
     this.setData({ offered: filed });
   },
   refuseNotices() {
