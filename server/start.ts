@@ -66,6 +66,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
       open311Keys: [open311Key],
       callbackSecret: config.dispatch?.callbackSecret,
       webhooks: entrances.flatMap(({ mounts }) => mounts),
+      describe: entrances.flatMap(({ describe }) => describe ?? []),
       publicUrl: config.publicUrl,
       host: config.host,
       port: config.port,

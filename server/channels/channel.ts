@@ -1,6 +1,7 @@
 import type { ChannelAdapter, Logger } from "../../bots/ports.ts";
 import type { House } from "../compose.ts";
 import type { Mount } from "../http/app.ts";
+import type { DescribeRoutes } from "../http/openapi.ts";
 import type { MediaStore } from "../media/index.ts";
 
 /** What a channel stands on when citizens begin to come in. */
@@ -22,6 +23,8 @@ export interface Channel {
 export interface Entrance {
   /** Where the platform posts to; none where it is asked. */
   mounts: Mount[];
+  /** What of it stands below `/api`, for the OpenAPI document. */
+  describe?: DescribeRoutes;
   /** Begins to ask, or to listen, where nothing is posted. */
   start?(): void;
   /** Answers what is open and asks no more, so that the server can stop. */

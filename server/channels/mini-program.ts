@@ -13,6 +13,7 @@ import type { Channel } from "./channel.ts";
 import { createMiniProgramApi } from "./mini-program-api.ts";
 import type { MiniProgramConfig } from "./mini-program-config.ts";
 import { createMiniProgramIntake } from "./mini-program-intake.ts";
+import { describeMiniProgram } from "./mini-program-schemas.ts";
 import { createMiniProgramWebhook } from "./mini-program-webhook.ts";
 
 /** The Direct Line conversations, and how something is said in one. */
@@ -70,6 +71,7 @@ export function createMiniProgramChannel(
           { path: "/webhooks/mini-program", handler: createMiniProgramWebhook({ adapter, intake, log }) },
           { path: "/api/mini-program", handler: api },
         ],
+        describe: describeMiniProgram,
       };
     },
   };

@@ -1,7 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import { Router } from "express";
 import { z } from "zod";
-import { describeMiniProgram } from "../channels/mini-program-schemas.ts";
 import { callbackBody } from "../dispatch/callback.ts";
 import {
   accountList,

@@ -18,7 +18,7 @@ import { createHandoffRouter } from "./handoff/router.ts";
 import { createHealthRouter } from "./health.ts";
 import { createMediaRouter } from "./media.ts";
 import { createOpen311Router } from "./open311/router.ts";
-import { createOpenApiRouter } from "./openapi.ts";
+import { createOpenApiRouter, type DescribeRoutes } from "./openapi.ts";
 import { createSessionRouter } from "./session.ts";
 
 export interface ServeOptions {
@@ -32,6 +32,8 @@ export interface ServeOptions {
   callbackSecret?: string;
   /** The ways in of chat platforms. */
   webhooks: Mount[];
+  /** Their routes below `/api`. */
+  describe: DescribeRoutes[];
   publicUrl?: string;
   host: string;
   /** 0 takes a free one. */
@@ -94,14 +96,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   };
 }
 
-function staffMounts({ house, staff, media, publicUrl }: ServeOptions): Mount[] {
+function staffMounts({ house, staff, media, publicUrl, describe }: ServeOptions): Mount[] {
   const requireStaff = createRequireStaff(staff);
   const { desk, clock } = house;
   const secureCookie = publicUrl?.startsWith("https:") ?? false;
   const isUnit = (unitId: string) => desk?.units.get(unitId) !== undefined;
   return [
     { path: "/api", handler: createSessionRouter({ staff, requireStaff, secureCookie, ...(desk ? { isUnit } : {}) }) },
-    { path: "/api", handler: createOpenApiRouter() },
+    { path: "/api", handler: createOpenApiRouter(describe) },
     {
       path: "/api/handoffs",
       handler: createHandoffRouter({ reception: house.reception, audit: house.store, media, requireStaff }),

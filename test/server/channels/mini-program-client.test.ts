@@ -204,12 +204,17 @@ describe("进展来了", () => {
     await sees(phone, /已派人查看/);
     expect(town.host.notices).toHaveLength(before);
     phone.close();
+    // Until the server has seen that nobody looks any more, news needs no notice.
+    let told = 0;
     await expect
-      .poll(async () => {
-        await news(number, `n-${Math.random()}`, "正在处理");
-        await town.server().house.idle();
-        return town.host.notices.length;
-      })
+      .poll(
+        async () => {
+          await news(number, `n-away-${++told}`, "正在处理");
+          await town.server().house.idle();
+          return town.host.notices.length;
+        },
+        { timeout: 15_000, interval: 100 },
+      )
       .toBe(before + 1);
     expect(town.host.notices.at(-1)).toMatchObject({
       touser: "oNotified",
@@ -252,6 +257,24 @@ describe("同一个人，两处对话", () => {
     phone.chat.sendText("查进度");
     await sees(phone, new RegExp(number));
   });
+});
+
+it("接口文档里有小程序的接口，引用都找得到", async () => {
+  const text = await (await fetch(`${town.server().url}/api/openapi.json`)).text();
+  const document = JSON.parse(text) as { paths: object; components: { schemas: object } };
+  expect(
+    Object.keys(document.paths)
+      .filter((path) => path.startsWith("/api/mini-program/"))
+      .sort(),
+  ).toEqual([
+    "/api/mini-program/session",
+    "/api/mini-program/subscriptions",
+    "/api/mini-program/tickets",
+    "/api/mini-program/tickets/{number}",
+  ]);
+  for (const [, name = ""] of text.matchAll(/#\/components\/schemas\/([\w-]+)/g)) {
+    expect(document.components.schemas).toHaveProperty(name);
+  }
 });
 
 describe("登录不成", () => {
