@@ -2,11 +2,11 @@ import { DeliveryError } from "../../bots/errors.ts";
 import type { ConversationRef } from "../../bots/model/index.ts";
 import type { ChannelAdapter, SendOptions } from "../../bots/ports.ts";
 import type { DeliveryBook } from "../shared/delivery-book.ts";
-import { mergedText } from "../shared/wechat-texts.ts";
+import { keptPieces, mergedText, type Piece, piecesOf, settle } from "../shared/text-pieces.ts";
 import type { Citizens } from "./citizens.ts";
 import type { MiniProgramClient } from "./client.ts";
 import type { createNotices } from "./notice.ts";
-import { type Piece, piecesOf } from "./render.ts";
+import { serviceCapabilities as capabilities } from "./render.ts";
 
 interface ServiceParts {
   client: Pick<MiniProgramClient, "sendCustom">;
@@ -29,7 +29,7 @@ export function createServiceSending(options: ServiceParts, tell: ReturnType<typ
   /** What of a message has not been sent yet, with all that is to be said behind it. */
   async function unsent(key: string, message: Parameters<ChannelAdapter["send"]>[1], behind: SendOptions["behind"]) {
     const said = [{ key, message }, ...((await behind?.()) ?? [])];
-    const pieces = said.map((each) => piecesOf(each.key, each.message, publicUrl));
+    const pieces = said.map((each) => piecesOf(each, { publicUrl, capabilities }));
     const open = (some: Piece[] | undefined) => (some ?? []).filter((piece) => !book.wasSent(piece.key));
     return { own: open(pieces[0]), all: pieces.flatMap(open) };
   }
@@ -42,12 +42,6 @@ export function createServiceSending(options: ServiceParts, tell: ReturnType<typ
     if (sent.kind === "sent") await citizens.spend(userId);
     else if (WINDOW_OVER.has(sent.code)) await citizens.shut(userId);
     return sent.kind === "sent" ? undefined : sent.why;
-  }
-
-  async function settle(taken: Piece[], kept: Set<string>): Promise<void> {
-    const keys = taken.map(({ key }) => key);
-    await book.recordSent(keys.filter((key) => !kept.has(key)));
-    await book.forget(keys.filter((key) => kept.has(key)));
   }
 
   /** The words wait for the citizen's next visit, and a notice tells of them where it is allowed. */
@@ -72,11 +66,11 @@ export function createServiceSending(options: ServiceParts, tell: ReturnType<typ
   ): Promise<void> {
     const { own, all } = await unsent(idempotencyKey, message, behind);
     const open = new Set(own.map(({ key }) => key));
-    const waiting = open.size > 0 ? book.keptFor(userId) : [];
+    const waiting = open.size > 0 ? keptPieces(book, words.whileAway, userId) : [];
     const kept = new Set(waiting.map(({ key }) => key));
     const openId = citizens.openIdOf(userId);
     let rest: Piece[] = [
-      ...waiting.map(({ key, text }, index) => ({ key, text: index === 0 ? `${words.whileAway}\n${text}` : text })),
+      ...waiting,
       // What is kept is said as kept, also when the job that kept it is carried out again.
       ...all.filter(({ key }) => !kept.has(key)),
     ];
@@ -87,7 +81,7 @@ export function createServiceSending(options: ServiceParts, tell: ReturnType<typ
         const mine = own.filter(({ key }) => open.has(key));
         await leave(userId, mine, ticket, refusal);
       }
-      await settle(taken, kept);
+      await settle(book, taken, kept);
       for (const { key } of taken) open.delete(key);
       rest = rest.slice(taken.length);
     }

@@ -33,7 +33,6 @@ export function createApiDocument(others: readonly DescribeRoutes[] = []) {
     describeHandoffs,
     describeDispatch,
     describeMessages,
-    describeMiniProgram,
     describeDocument,
     ...others,
   ])
