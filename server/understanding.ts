@@ -64,7 +64,7 @@ export function openCity(rooms: {
 
 /** Opens the knowledge base of a data directory as it is, without waiting for its index. */
 export function openKnowledge(rooms: { database: SqliteDatabase; segmenter: Segmenter; clock: Clock }) {
-  const knowledgeStore = createKnowledgeStore({ database: rooms.database });
+  const knowledgeStore = createKnowledgeStore(rooms);
   return { knowledgeStore, knowledge: createKnowledgeBase({ entries: knowledgeStore, ...rooms }) };
 }
 

@@ -1,6 +1,8 @@
 /** Where an answer comes from. Every answer has at least one. */
 export interface Source {
   entryId: string;
+  /** The version of the entry, where entries have a history. */
+  version?: number;
   /** The question the entry answers, as its editors wrote it. */
   question: string;
   /** A passage that stands verbatim in the entry. */

@@ -11,7 +11,14 @@ export interface EntrySourceNote {
   checkedBy?: "text" | "memory";
 }
 
-export type EntryStatus = "draft" | "published" | "withdrawn";
+/** expired: its last day has passed. */
+export type EntryStatus = "draft" | "published" | "withdrawn" | "expired";
+
+/** A question by which an entry is tried before it is published: it is to be answered from this entry, or not at all. */
+export interface TestQuestion {
+  question: string;
+  expect: "this" | "refuse";
+}
 
 /**
  * One thing the city can answer. With a `question` it is an answer written by editors and needs a `source`.
@@ -30,7 +37,15 @@ export interface Entry {
   validTo?: string;
   category?: string;
   region?: string;
+  /** Whom it is for (GB/T 44191: 适用对象), such as 个人 or 企业. */
+  audience?: string;
+  /** The department that answers for it, and the day on which that department looks at it again, YYYY-MM-DD. */
+  owner?: string;
+  reviewOn?: string;
+  tests?: TestQuestion[];
   status: EntryStatus;
+  /** Counts the versions of the entry from 1; absent where entries have no history. */
+  version?: number;
   /** Starter content that the operating city has not verified yet. */
   demonstration?: boolean;
 }

@@ -27,6 +27,13 @@ const importLine = z
     validTo: day.optional(),
     category: filled.optional(),
     region: filled.optional(),
+    audience: filled.max(100).optional(),
+    owner: filled.max(100).optional(),
+    reviewOn: day.optional(),
+    tests: z
+      .array(z.object({ question: filled.max(500), expect: z.enum(["this", "refuse"]) }))
+      .max(50)
+      .optional(),
     demonstration: z.boolean().optional(),
   })
   .refine((line) => !line.validFrom || !line.validTo || line.validFrom <= line.validTo, {

@@ -19,7 +19,7 @@ export interface SearchableKnowledgeBase extends KnowledgeBase {
   search(query: string, limit: number, at: Date): Promise<SearchHit[]>;
   /** Takes over what has changed in the source since the last time; how many entries that was. Answers do it by themselves. */
   refresh(): Promise<number>;
-  /** Entries held, of any status but withdrawn. */
+  /** Published entries, whether or not they are in force today. */
   size(): number;
 }
 
@@ -47,8 +47,9 @@ export function createKnowledgeBase(options: {
   async function takeOver(): Promise<number> {
     const { entries, change } = await options.entries.changedSince(seen);
     for (const entry of entries) {
-      if (entry.status === "withdrawn") index.remove(entry.id);
-      else index.put(entry);
+      // Drafts too stay outside: their words would change what words count in the answers of today.
+      if (entry.status === "published") index.put(entry);
+      else index.remove(entry.id);
     }
     seen = change;
     refreshedAt = now();

@@ -14,6 +14,7 @@ export function sourceOf(entry: Entry, quote: string): Source | undefined {
     question: entry.question ?? headline(entry),
     quote,
     ...note,
+    ...(entry.version === undefined ? {} : { version: entry.version }),
     ...(entry.demonstration ? { demonstration: true } : {}),
   };
 }

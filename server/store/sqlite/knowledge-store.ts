@@ -1,11 +1,19 @@
+import type { Clock } from "../../../bots/ports.ts";
+import { type Content, isSame } from "../../../knowledge/life/content.ts";
+import { isInHand } from "../../../knowledge/life/states.ts";
 import type { Entry, EntrySource } from "../../../knowledge/policies/entry.ts";
 import type { SqliteDatabase } from "./database.ts";
+import { createAuditTable } from "./knowledge/audit-table.ts";
+import { createEntryTable } from "./knowledge/entry-table.ts";
 
 /** The knowledge base's entries. What a verb has resolved with is durable, and other processes see it at their next look. */
 export interface KnowledgeStore extends EntrySource {
-  /** Adds the entries or replaces those with the same id, all or nothing; how many were written. `publish` decides their status. */
-  importEntries(entries: readonly Entry[], options: { publish: boolean }): Promise<number>;
-  /** Every entry that is not withdrawn, in the order of the last change. */
+  /**
+   * Each entry becomes a new version of what has its id, all or nothing; how many were read. `publish`: citizens are answered
+   * from it at once; otherwise it is a draft, and what is published stays. One that says nothing new changes nothing.
+   */
+  importEntries(entries: readonly Entry[], options: { publish: boolean; by?: string }): Promise<number>;
+  /** Every entry that is in use or may come into use, in the order of the last change. */
   all(): Promise<Entry[]>;
   /** Takes an entry out of use at once; false when there is none in use. */
   withdraw(id: string): Promise<boolean>;
@@ -15,29 +23,65 @@ export interface KnowledgeStore extends EntrySource {
 
 interface Row {
   status: Entry["status"];
+  version: number;
   body: string;
 }
 
-const toEntry = (row: Row): Entry => ({ ...(JSON.parse(row.body) as Omit<Entry, "status">), status: row.status });
+/** Who the record of changes names for what came from a file. */
+const IMPORT = "import";
 
-export function createKnowledgeStore({ database }: { database: SqliteDatabase }): KnowledgeStore {
+const toEntry = ({ status, version, body }: Row): Entry => ({ ...(JSON.parse(body) as Content), status, version });
+
+export function createKnowledgeStore({ database, clock }: { database: SqliteDatabase; clock?: Clock }): KnowledgeStore {
   const { raw } = database;
   const newest = raw.prepare<[], number>("SELECT coalesce(max(change), 0) FROM knowledge_entries").pluck();
   const since = raw.prepare<[number], Row>(
-    "SELECT status, body FROM knowledge_entries WHERE change > ? ORDER BY change",
+    "SELECT status, version, body FROM knowledge_entries WHERE change > ? ORDER BY change",
   );
   const inUse = raw.prepare<[], Row>(
-    "SELECT status, body FROM knowledge_entries WHERE status <> 'withdrawn' ORDER BY change",
+    "SELECT status, version, body FROM knowledge_entries WHERE status IN ('draft', 'published') ORDER BY change",
   );
-  const put = raw.prepare<[string, number, string, string, string]>(
-    `INSERT INTO knowledge_entries (id, change, status, body, changed_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET change = excluded.change, status = excluded.status, body = excluded.body, changed_at = excluded.changed_at`,
-  );
-  const retire = raw.prepare<[number, string, string]>(
-    "UPDATE knowledge_entries SET change = ?, status = 'withdrawn', changed_at = ? WHERE id = ? AND status <> 'withdrawn'",
-  );
+  const entries = createEntryTable(database);
+  const audit = createAuditTable(database);
+  const now = () => clock?.now() ?? new Date();
   const last = () => newest.get() ?? 0;
-  const timestamp = () => new Date().toISOString();
+
+  /** A newer version takes the place of what is in hand; what is scheduled goes on only where nothing newer is published. */
+  function replace(id: string, publish: boolean): void {
+    for (const { version, state } of entries.inHand(id)) {
+      if (publish || isInHand(state)) entries.setState(id, version, "superseded");
+    }
+  }
+
+  function take(content: Content, publish: boolean, by: string): void {
+    const { id } = content;
+    const known = entries.find(id);
+    const head = known && entries.version(id, known.head);
+    if (known && head && isSame(head.content, content) && (publish ? isShown(known) : true)) return;
+    const at = now();
+    const version = entries.newestVersion(id) + 1;
+    const state = publish ? "published" : "draft";
+    replace(id, publish);
+    if (publish && known?.status === "published") entries.setState(id, known.version, "superseded");
+    const publishedAt = publish ? at : undefined;
+    entries.addVersion({
+      entryId: id,
+      version,
+      state,
+      base: known?.head,
+      author: by,
+      writers: [by],
+      savedAt: at,
+      publishedAt,
+      content,
+    });
+    if (publish || !known) entries.show({ content, status: state, version, head: version, at });
+    else {
+      entries.goOnFrom(id, version);
+      entries.keepDraft(content, version);
+    }
+    audit.note({ at, by, deed: "import", entryId: id, version, from: known?.status, to: state });
+  }
 
   return {
     async lastChange() {
@@ -51,16 +95,25 @@ export function createKnowledgeStore({ database }: { database: SqliteDatabase })
       const { rows, ...rest } = read();
       return { ...rest, entries: rows.map(toEntry) };
     },
-    importEntries(entries, { publish }) {
+    importEntries(given, { publish, by = IMPORT }) {
       return database.write(() => {
-        let change = last();
-        for (const { status: _, ...body } of entries) {
-          change += 1;
-          put.run(body.id, change, publish ? "published" : "draft", JSON.stringify(body), timestamp());
-        }
-        return entries.length;
+        for (const { status: _, version: __, ...content } of given) take(content, publish, by);
+        return given.length;
       });
     },
-    withdraw: (id) => database.write(() => retire.run(last() + 1, timestamp(), id).changes > 0),
+    withdraw: (id) =>
+      database.write(() => {
+        const known = entries.find(id);
+        const shown = known && entries.version(id, known.version);
+        if (!known || !shown || (known.status !== "published" && known.status !== "draft")) return false;
+        const at = now();
+        entries.show({ content: shown.content, status: "withdrawn", version: known.version, at });
+        entries.setState(id, known.version, "withdrawn");
+        audit.note({ at, by: IMPORT, deed: "withdraw", entryId: id, version: known.version, from: known.status, to: "withdrawn" });
+        return true;
+      }),
   };
 }
+
+const isShown = ({ status, version, head }: { status: Entry["status"]; version: number; head: number }): boolean =>
+  status === "published" && version === head;

@@ -42,8 +42,8 @@ describe("the knowledge store", () => {
     expect(await store.importEntries([entry("a")], { publish: true })).toBe(1);
     expect(await store.importEntries([entry("b")], { publish: false })).toBe(1);
     expect(await store.all()).toEqual([
-      { ...entry("a"), status: "published" },
-      { ...entry("b"), status: "draft" },
+      { ...entry("a"), status: "published", version: 1 },
+      { ...entry("b"), status: "draft", version: 1 },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe("the knowledge store", () => {
     const before = await store.lastChange();
     await store.importEntries([entry("a", "改过。")], { publish: true });
     const changes = await store.changedSince(before);
-    expect(changes.entries).toEqual([{ ...entry("a", "改过。"), status: "published" }]);
+    expect(changes.entries).toEqual([{ ...entry("a", "改过。"), status: "published", version: 2 }]);
     expect(changes.change).toBe(before + 1);
     expect(await store.changedSince(changes.change)).toEqual({ entries: [], change: changes.change });
   });
