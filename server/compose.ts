@@ -11,13 +11,14 @@ import { createUpdatePump } from "./dispatch/poll.ts";
 import { openReception } from "./handoff/open-reception.ts";
 import type { Reception } from "./handoff/reception.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
-import { createSweeper } from "./handoff/sweeper.ts";
+import { type KnowledgeRooms, openKnowledgeRooms } from "./knowledge/index.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { servedLanes } from "./outbox/lanes.ts";
 import { createOutbox } from "./outbox.ts";
 import { createSeal, type Seal } from "./store/seal.ts";
 import { openDatabase, type SqliteDatabase } from "./store/sqlite/database.ts";
 import { createSqliteStore, type SqliteStore } from "./store/sqlite/store.ts";
+import { createSweeper } from "./sweeper.ts";
 import { openUnderstanding, type Understanding } from "./understanding.ts";
 
 /** What a channel may need to be built. */
@@ -55,6 +56,8 @@ export interface House extends Understanding {
   metrics: Metrics;
   /** The operators' side of the conversations. */
   reception: Reception;
+  /** The editors' side of the knowledge base. */
+  knowledgeRooms: KnowledgeRooms;
   /** The embedded dispatch system; absent where the city has its own. */
   desk?: Desk;
   /** There may be news at the dispatch system. */
@@ -73,6 +76,8 @@ const migrationsDir = join(import.meta.dirname, "store/sqlite/migrations");
 const EMBEDDED_POLL_MS = 5_000;
 const EXTERNAL_POLL_MS = 30_000;
 const SWEEP_MS = 5_000;
+/** What is to be published at a time is published within a second of it. */
+const KNOWLEDGE_SWEEP_MS = 1_000;
 
 /** Builds the house in `dataDir`, which is created and filled with the starter data when it is new. */
 export async function compose(options: ComposeOptions): Promise<House> {
@@ -110,7 +115,17 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const parts = { store, ...understanding, canJoin: dispatch.joins, clock, newId: randomUUID };
   const settings = options.handoff ?? defaultSettings;
   const { router, reception } = openReception({ parts, store, database, settings, log, onCommitted });
-  const sweeper = createSweeper({ reception, log, intervalMs: SWEEP_MS });
+  const rooms = openKnowledgeRooms({
+    database,
+    clock,
+    async onChange() {
+      await understanding.knowledge.refresh();
+    },
+  });
+  const sweepers = [
+    createSweeper({ name: "handoff", sweep: reception.sweep, log, intervalMs: SWEEP_MS }),
+    createSweeper({ name: "knowledge", sweep: rooms.life.sweep, log, intervalMs: KNOWLEDGE_SWEEP_MS }),
+  ];
   const engine = createEngine({ ...parts, router, words: engineWords, log, onCommitted });
   const unlisten = desk?.onChange(() => pump.wake());
 
@@ -122,6 +137,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     clock,
     metrics,
     reception,
+    knowledgeRooms: rooms,
     desk,
     receive: measured(engine.receive, metrics),
     wakeNews: () => pump.wake(),
@@ -129,7 +145,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     start() {
       outbox.start();
       pump.start();
-      sweeper.start();
+      for (const sweeper of sweepers) sweeper.start();
     },
     async idle() {
       for (let quiet = 0; quiet < 2; quiet++) {
@@ -140,7 +156,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     },
     async close() {
       unlisten?.();
-      await sweeper.stop();
+      for (const sweeper of sweepers) await sweeper.stop();
       await pump.stop();
       await outbox.stop();
       await database.close();

@@ -6,7 +6,18 @@ export type FieldChange =
   | { field: string; kind: "text"; before?: string; after?: string; pieces: Piece[] }
   | { field: string; kind: "list"; removed: string[]; added: string[] };
 
-const TEXTS = ["question", "title", "text", "validFrom", "validTo", "category", "region", "audience", "owner", "reviewOn"] as const;
+const TEXTS = [
+  "question",
+  "title",
+  "text",
+  "validFrom",
+  "validTo",
+  "category",
+  "region",
+  "audience",
+  "owner",
+  "reviewOn",
+] as const;
 const NOTES = ["title", "issuer", "number", "article", "url", "checkedOn", "checkedBy"] as const;
 
 /** What of an entry differs from one version to the other, field by field; texts also by sentences and characters. */

@@ -17,6 +17,7 @@ import {
   unitQuery,
 } from "./desk/schemas.ts";
 import { describeHandoffs } from "./handoff/openapi.ts";
+import { describeKnowledge } from "./knowledge/openapi.ts";
 import { failures, json, ok } from "./openapi-parts.ts";
 
 /** Adds the routes of another room to the document. */
@@ -31,6 +32,7 @@ export function createApiDocument(others: readonly DescribeRoutes[] = []) {
     describeSession,
     describeDesk,
     describeHandoffs,
+    describeKnowledge,
     describeDispatch,
     describeMessages,
     describeDocument,

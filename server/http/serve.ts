@@ -16,6 +16,7 @@ import { createDeskRouter } from "./desk/router.ts";
 import { type ActivityLog, createDirectLine, DIRECT_LINE_PATH, type LimitOptions } from "./direct-line/index.ts";
 import { createHandoffRouter } from "./handoff/router.ts";
 import { createHealthRouter } from "./health.ts";
+import { createKnowledgeRouter } from "./knowledge/router.ts";
 import { createMediaRouter } from "./media.ts";
 import { createOpen311Router } from "./open311/router.ts";
 import { createOpenApiRouter, type DescribeRoutes } from "./openapi.ts";
@@ -107,6 +108,15 @@ function staffMounts({ house, staff, media, publicUrl, describe }: ServeOptions)
     {
       path: "/api/handoffs",
       handler: createHandoffRouter({ reception: house.reception, audit: house.store, media, requireStaff }),
+    },
+    {
+      path: "/api/knowledge",
+      handler: createKnowledgeRouter({
+        knowledge: house.knowledgeRooms,
+        opinions: house.store,
+        accounts: staff.accounts,
+        requireStaff,
+      }),
     },
     { path: "/api/desk/media", handler: createStaffMediaRouter({ media, requireStaff, desk }) },
     ...(desk ? [{ path: "/api/desk", handler: createDeskRouter({ desk, clock, requireStaff }) }] : []),

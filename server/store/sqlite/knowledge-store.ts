@@ -109,7 +109,15 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
         const at = now();
         entries.show({ content: shown.content, status: "withdrawn", version: known.version, at });
         entries.setState(id, known.version, "withdrawn");
-        audit.note({ at, by: IMPORT, deed: "withdraw", entryId: id, version: known.version, from: known.status, to: "withdrawn" });
+        audit.note({
+          at,
+          by: IMPORT,
+          deed: "withdraw",
+          entryId: id,
+          version: known.version,
+          from: known.status,
+          to: "withdrawn",
+        });
         return true;
       }),
   };

@@ -41,7 +41,17 @@ describe("the states of a version", () => {
 });
 
 describe("who may", () => {
-  const deeds: Deed[] = ["save", "submit", "approve", "reject", "publish", "schedule", "unschedule", "withdraw", "correct"];
+  const deeds: Deed[] = [
+    "save",
+    "submit",
+    "approve",
+    "reject",
+    "publish",
+    "schedule",
+    "unschedule",
+    "withdraw",
+    "correct",
+  ];
   const allowed = (role: (typeof knowledgeRoles)[number], writers: string[] = []) =>
     deeds.filter((deed) => permission({ username: "wang", role }, deed, writers).kind === "allowed");
 

@@ -97,7 +97,12 @@ export function createEntryTable(database: SqliteDatabase) {
         JSON.stringify(row.content),
       );
     },
-    setState(id: string, version: number, state: VersionState, at: { publishAt?: Date; publishedAt?: Date } = {}): void {
+    setState(
+      id: string,
+      version: number,
+      state: VersionState,
+      at: { publishAt?: Date; publishedAt?: Date } = {},
+    ): void {
       sql.setState.run(state, at.publishAt?.getTime() ?? null, at.publishedAt?.getTime() ?? null, id, version);
     },
     /** A new entry, or what citizens have of it: they notice. `head` stays where it is absent. */

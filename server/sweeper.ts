@@ -1,5 +1,4 @@
-import type { Logger } from "../../bots/ports.ts";
-import type { Reception } from "./reception.ts";
+import type { Logger } from "../bots/ports.ts";
 
 export interface Sweeper {
   start(): void;
@@ -7,21 +6,25 @@ export interface Sweeper {
   stop(): Promise<void>;
 }
 
-/** Lets the clock act every `intervalMs`: what is due stands in the store, so a restart forgets nothing. */
+/**
+ * Lets the clock act every `intervalMs`: what is due stands in the store, so a restart forgets nothing. `name` is what the log calls a
+ * pass that failed; the next one tries again.
+ */
 export function createSweeper(options: {
-  reception: Pick<Reception, "sweep">;
+  name: string;
+  sweep(): Promise<unknown>;
   log: Logger;
   intervalMs: number;
 }): Sweeper {
-  const { reception, log, intervalMs } = options;
+  const { name, sweep, log, intervalMs } = options;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
   async function pass(): Promise<void> {
     try {
-      await reception.sweep();
+      await sweep();
     } catch (error) {
-      log.error("handoff.sweep-failed", { error: error instanceof Error ? error : new Error(String(error)) });
+      log.error(`${name}.sweep-failed`, { error: error instanceof Error ? error : new Error(String(error)) });
     }
   }
 

@@ -1,0 +1,134 @@
+import type { OpenAPIRegistry, RouteConfig } from "@asteasolutions/zod-to-openapi";
+import { z } from "zod";
+import { failures, json, ok } from "../openapi-parts.ts";
+import {
+  auditQuery,
+  auditView,
+  conflictView,
+  createBody,
+  diffQuery,
+  diffView,
+  entryList,
+  entryView,
+  listQuery,
+  publishBody,
+  saveBody,
+  stepBody,
+  versionList,
+  versionView,
+  withdrawBody,
+} from "./schemas.ts";
+
+const tags = ["知识库"];
+const ofEntry = z.object({ id: z.string().describe("条目编号") });
+const ofVersion = ofEntry.extend({ version: z.string().describe("版本号") });
+const body = (schema: z.ZodType) => ({ required: true, ...json(schema) });
+const denied = failures(401, 403);
+
+type Route = Pick<RouteConfig, "method" | "path" | "request" | "responses"> & { operationId: string; summary: string };
+
+const reading: Route[] = [
+  {
+    method: "get",
+    path: "/api/knowledge/entries",
+    operationId: "listKnowledge",
+    summary: "条目，含草稿，新改的在前；边输入边查",
+    request: { query: listQuery },
+    responses: { 200: ok("一页条目", entryList), ...failures(400), ...denied },
+  },
+  {
+    method: "get",
+    path: "/api/knowledge/entries/{id}",
+    operationId: "readKnowledge",
+    summary: "一个条目",
+    request: { params: ofEntry },
+    responses: { 200: ok("条目", entryView), ...failures(404), ...denied },
+  },
+  {
+    method: "get",
+    path: "/api/knowledge/entries/{id}/versions",
+    operationId: "listKnowledgeVersions",
+    summary: "全部版本，新的在前",
+    request: { params: ofEntry },
+    responses: { 200: ok("版本", versionList), ...failures(404), ...denied },
+  },
+  {
+    method: "get",
+    path: "/api/knowledge/entries/{id}/versions/{version}",
+    operationId: "readKnowledgeVersion",
+    summary: "一个版本",
+    request: { params: ofVersion },
+    responses: { 200: ok("版本", versionView), ...failures(404), ...denied },
+  },
+  {
+    method: "get",
+    path: "/api/knowledge/entries/{id}/diff",
+    operationId: "compareKnowledge",
+    summary: "两个版本的不同：逐项，文字逐字",
+    request: { params: ofEntry, query: diffQuery },
+    responses: { 200: ok("不同之处", diffView), ...failures(400, 404), ...denied },
+  },
+  ...["/api/knowledge/audit", "/api/knowledge/entries/{id}/audit"].map(
+    (path, i): Route => ({
+      method: "get",
+      path,
+      operationId: i === 0 ? "listKnowledgeAudit" : "listKnowledgeEntryAudit",
+      summary: "谁在何时改了什么，新的在前",
+      request: i === 0 ? { query: auditQuery } : { params: ofEntry, query: auditQuery },
+      responses: { 200: ok("记录", auditView), ...failures(400), ...denied },
+    }),
+  ),
+];
+
+const after = { 200: ok("之后的条目", entryView), ...failures(400, 404, 409), ...denied };
+
+const step = (verb: string, operationId: string, summary: string, schema: z.ZodType = stepBody): Route => ({
+  method: "post",
+  path: `/api/knowledge/entries/{id}/versions/{version}/${verb}`,
+  operationId,
+  summary,
+  request: { params: ofVersion, body: body(schema) },
+  responses: after,
+});
+
+const writing: Route[] = [
+  {
+    method: "post",
+    path: "/api/knowledge/entries",
+    operationId: "createKnowledge",
+    summary: "新建条目的草稿",
+    request: { body: body(createBody) },
+    responses: { 201: ok("新建的条目", entryView), ...failures(400, 409), ...denied },
+  },
+  {
+    method: "put",
+    path: "/api/knowledge/entries/{id}",
+    operationId: "saveKnowledge",
+    summary: "保存为新的草稿版本",
+    request: { params: ofEntry, body: body(saveBody) },
+    responses: {
+      200: ok("之后的条目", entryView),
+      409: ok("别人先保存了；您的内容另存为一版", conflictView),
+      ...failures(400, 404),
+      ...denied,
+    },
+  },
+  step("submit", "submitKnowledge", "提交审核"),
+  step("approve", "approveKnowledge", "审核通过；写过这一版的人不能做"),
+  step("reject", "rejectKnowledge", "退回为草稿，要写理由"),
+  step("publish", "publishKnowledge", "发布，或定时发布；写过这一版的人不能做", publishBody),
+  step("unschedule", "unscheduleKnowledge", "取消定时发布"),
+  {
+    method: "post",
+    path: "/api/knowledge/entries/{id}/withdraw",
+    operationId: "withdrawKnowledge",
+    summary: "停用，一秒内所有渠道不再据此答复",
+    request: { params: ofEntry, body: body(withdrawBody) },
+    responses: after,
+  },
+];
+
+/** The routes of the knowledge base's editors, for the OpenAPI document. */
+export function describeKnowledge(registry: OpenAPIRegistry): void {
+  for (const route of [...reading, ...writing]) registry.registerPath({ ...route, tags });
+}

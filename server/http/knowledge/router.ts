@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import express, { type Request, type Response, Router } from "express";
+import type { Content } from "../../../knowledge/life/content.ts";
+import { isKnowledgeRole, knowledgeRoles } from "../../../knowledge/life/permission.ts";
+import type { VersionDeed } from "../../../knowledge/life/states.ts";
+import type { KnowledgeRooms } from "../../knowledge/index.ts";
+import type { Editor } from "../../knowledge/life.ts";
+import type { Outcome } from "../../knowledge/outcome.ts";
+import type { StaffUser } from "../../staff/account.ts";
+import { type RequireStaff, staffOf } from "../../staff/guard.ts";
+import type { StaffReader } from "../../store/sqlite/staff.ts";
+import { checked, refuse } from "../desk/checked.ts";
+import { tell } from "./refusals.ts";
+import {
+  auditQuery,
+  createBody,
+  diffQuery,
+  listQuery,
+  publishBody,
+  saveBody,
+  stepBody,
+  withdrawBody,
+} from "./schemas.ts";
+import { createViews } from "./views.ts";
+
+export interface KnowledgeRouterOptions {
+  knowledge: KnowledgeRooms;
+  opinions: Pick<StaffReader, "feedbackOn">;
+  accounts(): StaffUser[];
+  requireStaff: RequireStaff;
+}
+
+/** The member of staff of a guarded request, as the knowledge base knows them. */
+export function editorOf(response: Response): Editor {
+  const { username, role } = staffOf(response);
+  if (!isKnowledgeRole(role)) throw new Error("this route is only for those who keep the knowledge base");
+  return { username, role };
+}
+
+const numberOf = (request: Request): number => {
+  const { version } = request.params;
+  return typeof version === "string" && /^\d{1,9}$/.test(version) ? Number(version) : 0;
+};
+const idOf = (request: Request): string => String(request.params.id);
+
+/** The life of entries, to be mounted at `/api/knowledge`. */
+export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
+  const { knowledge, opinions, accounts, requireStaff } = options;
+  const { life, reader, shelf } = knowledge;
+  const router = Router();
+  router.use(requireStaff(knowledgeRoles));
+  router.use(express.json({ limit: "2mb" }));
+  router.use((_request, response, next) => {
+    response.set("Cache-Control", "no-store");
+    next();
+  });
+
+  const views = () => createViews(accounts());
+  const missing = (response: Response) => refuse(response, 404, "not-found", "没有找到这个条目或版本。");
+
+  async function show(response: Response, id: string, status = 200): Promise<void> {
+    const found = reader.entry(id, editorOf(response));
+    if (!found) return missing(response);
+    response.status(status).json(views().entry(found, await opinions.feedbackOn(id)));
+  }
+
+  async function done(response: Response, id: string, outcome: Outcome, status = 200): Promise<void> {
+    if (outcome.kind === "done") await show(response, id, status);
+    else tell(response, outcome, { views: views(), accounts: accounts() });
+  }
+
+  router.get("/entries", async (request, response) => {
+    const query = checked(listQuery, request.query, response);
+    if (!query) return;
+    const { page, pageSize, ...rest } = query;
+    response.json(views().list(await shelf.find({ ...rest, offset: (page - 1) * pageSize, limit: pageSize })));
+  });
+
+  router.post("/entries", async (request, response) => {
+    const body = checked(createBody, request.body, response);
+    if (!body) return;
+    const content: Content = { ...body, id: body.id ?? `k-${randomUUID()}` };
+    await done(response, content.id, await life.create(editorOf(response), content), 201);
+  });
+
+  router.get("/entries/:id", (request, response) => show(response, idOf(request)));
+
+  router.put("/entries/:id", async (request, response) => {
+    const body = checked(saveBody, request.body, response);
+    if (!body) return;
+    const id = idOf(request);
+    await done(response, id, await life.save(editorOf(response), body.base, { ...body.content, id }));
+  });
+
+  router.get("/entries/:id/versions", (request, response) => {
+    const versions = reader.versions(idOf(request));
+    if (versions.length === 0) return missing(response);
+    response.json(views().versions(versions));
+  });
+
+  router.get("/entries/:id/versions/:version", (request, response) => {
+    const version = reader.version(idOf(request), numberOf(request));
+    if (!version) return missing(response);
+    response.json(views().version(version));
+  });
+
+  router.get("/entries/:id/diff", (request, response) => {
+    const query = checked(diffQuery, request.query, response);
+    if (!query) return;
+    const changes = reader.diff(idOf(request), query.from, query.to);
+    if (!changes) return missing(response);
+    response.json({ ...query, changes });
+  });
+
+  const steps: VersionDeed[] = ["submit", "approve", "reject", "unschedule"];
+  for (const deed of steps) {
+    router.post(`/entries/:id/versions/:version/${deed}`, async (request, response) => {
+      const body = checked(stepBody, request.body, response);
+      if (!body) return;
+      const id = idOf(request);
+      await done(response, id, await life.step(editorOf(response), id, numberOf(request), { deed, ...body }));
+    });
+  }
+
+  router.post("/entries/:id/versions/:version/publish", async (request, response) => {
+    const body = checked(publishBody, request.body, response);
+    if (!body) return;
+    const { publishAt, ...rest } = body;
+    const step = publishAt
+      ? { deed: "schedule" as const, ...rest, publishAt: new Date(publishAt) }
+      : { deed: "publish" as const, ...rest };
+    const id = idOf(request);
+    await done(response, id, await life.step(editorOf(response), id, numberOf(request), step));
+  });
+
+  router.post("/entries/:id/withdraw", async (request, response) => {
+    const body = checked(withdrawBody, request.body, response);
+    if (!body) return;
+    const id = idOf(request);
+    await done(response, id, await life.withdraw(editorOf(response), id, body.note));
+  });
+
+  for (const path of ["/audit", "/entries/:id/audit"]) {
+    router.get(path, (request, response) => {
+      const query = checked(auditQuery, request.query, response);
+      if (!query) return;
+      const entryId = typeof request.params.id === "string" ? request.params.id : undefined;
+      response.json(views().audit(reader.audit({ ...query, entryId })));
+    });
+  }
+
+  return router;
+}

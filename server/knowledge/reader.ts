@@ -1,0 +1,64 @@
+import { diffContent, type FieldChange } from "../../knowledge/life/diff.ts";
+import { type Deed, permission } from "../../knowledge/life/permission.ts";
+import { after, isVersionDeed } from "../../knowledge/life/states.ts";
+import type { SqliteDatabase } from "../store/sqlite/database.ts";
+import { type AuditLine, type AuditQuery, createAuditTable } from "../store/sqlite/knowledge/audit-table.ts";
+import { createEntryTable, type EntryRow, type VersionRow } from "../store/sqlite/knowledge/entry-table.ts";
+import type { Editor } from "./life.ts";
+
+/** What editors look at. */
+export interface KnowledgeReader {
+  entry(
+    id: string,
+    by: Editor,
+  ): { entry: EntryRow; shown?: VersionRow; head: VersionRow; scheduled?: VersionRow; may: Deed[] } | undefined;
+  /** Newest first. */
+  versions(id: string): VersionRow[];
+  version(id: string, version: number): VersionRow | undefined;
+  diff(id: string, from: number, to: number): FieldChange[] | undefined;
+  /** Newest first. */
+  audit(query: AuditQuery): (AuditLine & { seq: number })[];
+}
+
+const DEEDS: readonly Deed[] = [
+  "save",
+  "submit",
+  "approve",
+  "reject",
+  "publish",
+  "schedule",
+  "unschedule",
+  "withdraw",
+  "correct",
+];
+
+export function createKnowledgeReader({ database }: { database: SqliteDatabase }): KnowledgeReader {
+  const entries = createEntryTable(database);
+  const audit = createAuditTable(database);
+
+  function may(by: Editor, entry: EntryRow, head: VersionRow): Deed[] {
+    return DEEDS.filter((deed) => {
+      if (permission(by, deed, head.writers).kind !== "allowed") return false;
+      if (deed === "save") return true;
+      return isVersionDeed(deed) ? after(head.state, deed) !== undefined : entry.status === "published";
+    });
+  }
+
+  return {
+    entry(id, by) {
+      const entry = entries.find(id);
+      const head = entry && entries.version(id, entry.head);
+      if (!entry || !head) return undefined;
+      const shown = entry.status === "draft" ? undefined : entries.version(id, entry.version);
+      const scheduled = entries.inHand(id).find(({ state }) => state === "scheduled");
+      return { entry, shown, head, scheduled, may: may(by, entry, head) };
+    },
+    versions: entries.versions,
+    version: entries.version,
+    diff(id, from, to) {
+      const [before, now] = [entries.version(id, from), entries.version(id, to)];
+      return before && now && diffContent(before.content, now.content);
+    },
+    audit: audit.lines,
+  };
+}
