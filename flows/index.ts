@@ -26,6 +26,7 @@ export { attendedWords, waitingNotice } from "./text/handoff.ts";
 export { sayHours } from "./text/hours.ts";
 export { comePrivately, sendLocation } from "./text/line.ts";
 export { actionNews, filingNews, ticketNews } from "./text/news.ts";
+export { questionWords } from "./text/question.ts";
 
 /** Every dialogue the bot can hold. */
 export const createFlows = (): Flow<Json>[] => [

@@ -12,6 +12,7 @@ import { openReception } from "./handoff/open-reception.ts";
 import type { Reception } from "./handoff/reception.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 import { type KnowledgeRooms, openKnowledgeRooms } from "./knowledge/index.ts";
+import { createLastLook } from "./knowledge/outdated.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { servedLanes } from "./outbox/lanes.ts";
 import { createOutbox } from "./outbox.ts";
@@ -104,6 +105,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
       store,
       dispatch,
       channels,
+      lastLook: createLastLook(database),
       onDispatched: () => pump.wake(),
     }),
     clock,
@@ -117,16 +119,26 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const { router, reception } = openReception({ parts, store, database, settings, log, onCommitted });
   const rooms = openKnowledgeRooms({
     database,
+    store,
+    segmenter: understanding.segmenter,
     clock,
+    onCommitted,
     async onChange() {
       await understanding.knowledge.refresh();
     },
   });
   const sweepers = [
     createSweeper({ name: "handoff", sweep: reception.sweep, log, intervalMs: SWEEP_MS }),
-    createSweeper({ name: "knowledge", sweep: rooms.life.sweep, log, intervalMs: KNOWLEDGE_SWEEP_MS }),
+    createSweeper({ name: "knowledge", sweep: rooms.sweep, log, intervalMs: KNOWLEDGE_SWEEP_MS }),
   ];
-  const engine = createEngine({ ...parts, router, words: engineWords, log, onCommitted });
+  const engine = createEngine({
+    ...parts,
+    store: answersOfToday(store, understanding),
+    router,
+    words: engineWords,
+    log,
+    onCommitted,
+  });
   const unlisten = desk?.onChange(() => pump.wake());
 
   return {
@@ -164,6 +176,16 @@ export async function compose(options: ComposeOptions): Promise<House> {
     },
   };
 }
+
+/** A turn that was stale because its answer is not in use any more is computed again from what is. */
+const answersOfToday = (store: Store, { knowledge }: Pick<Understanding, "knowledge">): Store => ({
+  ...store,
+  async commitTurn(turn) {
+    const result = await store.commitTurn(turn);
+    if (result === "stale" && turn.effects.some(({ kind }) => kind === "asked")) await knowledge.refresh();
+    return result;
+  },
+});
 
 /** Unique for ever, and rising with time: neighbours in time are neighbours in an index, so a commit changes few of its pages. */
 const orderedId = (): string => `${Date.now().toString(36).padStart(9, "0")}-${randomUUID()}`;

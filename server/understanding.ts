@@ -21,6 +21,7 @@ import { createKnowledgeStore, type KnowledgeStore } from "./store/sqlite/knowle
 
 /** Everything the bot understands with: the knowledge base, the catalogue, places, triage and what makes two matters one. */
 export interface Understanding {
+  segmenter: Segmenter;
   knowledge: SearchableKnowledgeBase;
   knowledgeStore: KnowledgeStore;
   catalogue: Catalogue;
@@ -42,7 +43,7 @@ export function openCity(rooms: {
   segmenter: Segmenter;
   dataDir: string;
   model?: LanguageModel;
-}): Omit<Understanding, "knowledge" | "knowledgeStore"> {
+}): Omit<Understanding, "knowledge" | "knowledgeStore" | "segmenter"> {
   const { segmenter, model } = rooms;
   const catalogueData = loadCatalogue();
   const prior = createLetterPrior({
@@ -83,7 +84,7 @@ export async function openUnderstanding(rooms: {
     await knowledgeStore.importEntries(loadStarterEntries(), { publish: true });
   }
   await knowledge.refresh();
-  return { knowledge, knowledgeStore, ...openCity({ ...rooms, segmenter }) };
+  return { segmenter, knowledge, knowledgeStore, ...openCity({ ...rooms, segmenter }) };
 }
 
 /**

@@ -1,3 +1,9 @@
+/** What somebody was told, without the words: an entry in one of its versions. */
+export interface Cited {
+  entryId: string;
+  version: number;
+}
+
 /** Where an answer comes from. Every answer has at least one. */
 export interface Source {
   entryId: string;

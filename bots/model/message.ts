@@ -1,3 +1,5 @@
+import type { Cited } from "./answer.ts";
+
 /** Messages in and out, as every channel and every flow sees them. */
 
 export type ChannelName =
@@ -75,10 +77,10 @@ export interface CardRow {
 }
 
 export type OutboundMessage =
-  /** `speaker`: a person other than the bot, for channels that can set their words apart; `text` names them as well. */
-  | { kind: "text"; text: string; speaker?: string }
+  /** `cites`: what the words rest on; they must not be said any more when that is not in use. `speaker`: a person other than the bot, for channels that can set their words apart; `text` names them as well. */
+  | { kind: "text"; text: string; speaker?: string; cites?: Cited }
   /** `asks`: what the words ask for besides the choices, for channels whose citizens can hand it over by a button. */
-  | { kind: "choices"; text: string; choices: Choice[]; asks?: "contact" }
+  | { kind: "choices"; text: string; choices: Choice[]; asks?: "contact"; cites?: Cited }
   | { kind: "ask-location"; text: string; choices: Choice[] }
   | { kind: "link"; text: string; title: string; url: string }
   | { kind: "card"; title: string; rows: CardRow[]; text: string; choices: Choice[] };

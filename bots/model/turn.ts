@@ -1,3 +1,4 @@
+import type { Cited } from "./answer.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { Handoff } from "./handoff.ts";
 import type { ConversationRef, InboundMessage, OutboundMessage } from "./message.ts";
@@ -8,7 +9,13 @@ import type { CitizenAction } from "./ticket.ts";
 export type Effect =
   | { kind: "file"; request: Request }
   | { kind: "act"; actionId: string; number: string; action: CitizenAction }
-  | { kind: "feedback"; entryId: string; helpful: boolean }
+  /** `question`: what was asked, where it did not help; kept for editors without a trace of who asked. */
+  | { kind: "feedback"; entryId: string; helpful: boolean; question?: string }
+  /**
+   * A question, and what it was answered from; without it nothing was certain enough. A turn that cites what is not in use any more
+   * when it is committed is stale.
+   */
+  | { kind: "asked"; question: string; from?: Cited }
   /** The hand-off as it is after the turn; the row by which staff find it. */
   | { kind: "handoff"; handoff: Handoff }
   | { kind: "record"; what: TurnRecord; detail: string };

@@ -1,6 +1,6 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
-import type { Answer, InboundMessage } from "../../bots/model/index.ts";
+import type { Answer, Cited, InboundMessage, Source } from "../../bots/model/index.ts";
 import { visibleText } from "../../bots/plain.ts";
 import { questionWords } from "../text/question.ts";
 
@@ -20,11 +20,10 @@ export function createQuestionFlow(): Flow<QuestionState> {
       case "show":
         return show(ctx, argument);
       case "helpful":
-        return feedback(argument, true, questionWords.helpful());
+        return feedback({ entryId: argument, helpful: true }, questionWords.helpful());
       case "unhelpful":
         return feedback(
-          argument,
-          false,
+          { entryId: argument, helpful: false, question: ctx.citizen.lastQuestion },
           questionWords.unhelpful(!ctx.digression && ctx.citizen.lastQuestion !== undefined),
         );
       default:
@@ -78,19 +77,28 @@ async function answer(ctx: FlowContext, question: string): Promise<Step<Question
 function step(ctx: FlowContext, found: Answer, question: string): Step<QuestionState> {
   const remember = { lastQuestion: question };
   switch (found.kind) {
-    case "answered":
-      return { next: "done", say: questionWords.answered(found, ctx.digression), remember };
+    case "answered": {
+      const from = citedIn(found.sources[0]);
+      const effects = [{ kind: "asked" as const, question, ...(from ? { from } : {}) }];
+      return { next: "done", say: questionWords.answered(found, ctx.digression, from), effects, remember };
+    }
     case "unsure":
       return {
         next: "done",
         say: questionWords.unsure(found.nearest, ctx.digression),
-        effects: [{ kind: "record", what: "unanswered", detail: question }],
+        effects: [
+          { kind: "record", what: "unanswered", detail: question },
+          { kind: "asked", question },
+        ],
         remember,
       };
     default:
       throw new Error(`unknown answer ${JSON.stringify(found satisfies never)}`);
   }
 }
+
+const citedIn = ({ entryId, version }: Source): Cited | undefined =>
+  version === undefined ? undefined : { entryId, version };
 
 async function show(ctx: FlowContext, entryId: string): Promise<Step<QuestionState>> {
   const entry = await ctx.knowledge.entry(entryId, ctx.now);
@@ -104,9 +112,8 @@ async function show(ctx: FlowContext, entryId: string): Promise<Step<QuestionSta
 }
 
 function feedback(
-  entryId: string,
-  helpful: boolean,
+  given: { entryId: string; helpful: boolean; question?: string },
   say: ReturnType<typeof questionWords.helpful>,
 ): Step<QuestionState> {
-  return { next: "done", say, effects: [{ kind: "feedback", entryId, helpful }] };
+  return { next: "done", say, effects: [{ kind: "feedback", ...given }] };
 }

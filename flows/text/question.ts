@@ -1,4 +1,4 @@
-import type { Answer, Choice, OutboundMessage, Source } from "../../bots/model/index.ts";
+import type { Answer, Choice, Cited, OutboundMessage, Source } from "../../bots/model/index.ts";
 
 type Answered = Extract<Answer, { kind: "answered" }>;
 
@@ -32,15 +32,16 @@ export const questionWords = {
   ask: (): OutboundMessage[] => [
     { kind: "text", text: "请直接写您的问题，一次问一件事最清楚，比如“失业金能领几个月”。" },
   ],
-  answered: (answer: Answered, brief: boolean): OutboundMessage[] => {
+  answered: (answer: Answered, brief: boolean, cited?: Cited): OutboundMessage[] => {
     const text = `${answer.text}\n\n${sourceLines(answer.sources)}`;
-    if (brief) return [{ kind: "text", text }];
+    const cites = cited ? { cites: cited } : {};
+    if (brief) return [{ kind: "text", text, ...cites }];
     const id = answer.sources[0].entryId;
     const choices = [
       { id: `question/helpful/${id}`, label: "有帮助" },
       { id: `question/unhelpful/${id}`, label: "没帮助" },
     ];
-    return [{ kind: "choices", text, choices }];
+    return [{ kind: "choices", text, choices, ...cites }];
   },
   unsure: (nearest: Source[], brief: boolean): OutboundMessage[] => {
     const choices = nearest.map((source) => ({ id: `question/show/${source.entryId}`, label: source.question }));
@@ -61,6 +62,17 @@ export const questionWords = {
   withdrawn: (): OutboundMessage[] => [
     { kind: "text", text: "这条内容已经停用或过期，不能再作为答复。请把问题再写一次，我重新查。" },
   ],
+  /** In place of an answer that waited on its way, or that was to be said again, while the entry changed. */
+  outdated: (): OutboundMessage => ({
+    kind: "text",
+    text: "原来的答复所依据的内容刚刚修改或停用，不能再作为答复。请把问题再写一次，我重新查。",
+  }),
+  /** To who was answered from what has been corrected since. `words` are the publisher's. */
+  correction: (source: Source, words: string): OutboundMessage => ({
+    kind: "text",
+    text: `您之前问过“${source.question}”，当时的答复有更正，请以这次为准：\n${words}\n\n${sourceLines([source])}`,
+    ...(source.version === undefined ? {} : { cites: { entryId: source.entryId, version: source.version } }),
+  }),
   helpful: (): OutboundMessage[] => [{ kind: "text", text: "好的，谢谢反馈。还有问题可以继续问。" }],
   unhelpful: (canBecomeTicket: boolean): OutboundMessage[] => [
     canBecomeTicket

@@ -8,6 +8,8 @@ export interface DeliveryOptions {
   store: Store;
   dispatch: DispatchClient;
   channels: ChannelAdapter[];
+  /** What is really said of a message that is about to leave; the message itself when absent. */
+  lastLook?(message: OutboundMessage): OutboundMessage;
   /** The dispatch system has taken something: news may be waiting there. */
   onDispatched(): void;
 }
@@ -28,7 +30,7 @@ const NOTHING: FollowUp[] = [];
  * job's id, requests their own id and actions their own id to the other side, which recognises them.
  */
 export function createDelivery(options: DeliveryOptions): Handlers {
-  const { store, dispatch } = options;
+  const { store, dispatch, lastLook = (message: OutboundMessage) => message } = options;
   const channels = new Map(options.channels.map((channel) => [channel.channel, channel]));
 
   async function send(
@@ -43,7 +45,9 @@ export function createDelivery(options: DeliveryOptions): Handlers {
       const reason = `channel "${to.channel}" is not switched on; set its secrets and start again`;
       throw new DeliveryError(reason, { retryable: true, retryAfterMs: 60_000 });
     }
-    await channel.send(to, message, { idempotencyKey: job.id, behind: () => store.wordsBehind(job.id), ...more });
+    const behind = async () =>
+      (await store.wordsBehind(job.id)).map(({ key, message: later }) => ({ key, message: lastLook(later) }));
+    await channel.send(to, lastLook(message), { idempotencyKey: job.id, behind, ...more });
     return NOTHING;
   }
 

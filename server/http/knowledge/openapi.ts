@@ -2,9 +2,13 @@ import type { OpenAPIRegistry, RouteConfig } from "@asteasolutions/zod-to-openap
 import { z } from "zod";
 import { failures, json, ok } from "../openapi-parts.ts";
 import {
+  answeredQuery,
+  answeredView,
   auditQuery,
   auditView,
   conflictView,
+  correctionBody,
+  correctionView,
   createBody,
   diffQuery,
   diffView,
@@ -125,6 +129,22 @@ const writing: Route[] = [
     summary: "停用，一秒内所有渠道不再据此答复",
     request: { params: ofEntry, body: body(withdrawBody) },
     responses: after,
+  },
+  {
+    method: "get",
+    path: "/api/knowledge/entries/{id}/answered",
+    operationId: "countKnowledgeAnswers",
+    summary: "各版本答复过多少次、多少个对话；不显示是谁",
+    request: { params: ofEntry, query: answeredQuery },
+    responses: { 200: ok("次数", answeredView), ...failures(400), ...denied },
+  },
+  {
+    method: "post",
+    path: "/api/knowledge/entries/{id}/corrections",
+    operationId: "correctKnowledge",
+    summary: "把更正告诉按旧版答复过的市民，每个对话一次",
+    request: { params: ofEntry, body: body(correctionBody) },
+    responses: { 200: ok("已开始告诉", correctionView), ...failures(400, 404, 409), ...denied },
   },
 ];
 

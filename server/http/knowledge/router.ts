@@ -12,7 +12,9 @@ import type { StaffReader } from "../../store/sqlite/staff.ts";
 import { checked, refuse } from "../desk/checked.ts";
 import { tell } from "./refusals.ts";
 import {
+  answeredQuery,
   auditQuery,
+  correctionBody,
   createBody,
   diffQuery,
   listQuery,
@@ -46,7 +48,7 @@ const idOf = (request: Request): string => String(request.params.id);
 /** The life of entries, to be mounted at `/api/knowledge`. */
 export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
   const { knowledge, opinions, accounts, requireStaff } = options;
-  const { life, reader, shelf } = knowledge;
+  const { life, reader, shelf, corrections } = knowledge;
   const router = Router();
   router.use(requireStaff(knowledgeRoles));
   router.use(express.json({ limit: "2mb" }));
@@ -138,6 +140,22 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
     if (!body) return;
     const id = idOf(request);
     await done(response, id, await life.withdraw(editorOf(response), id, body.note));
+  });
+
+  router.get("/entries/:id/answered", (request, response) => {
+    const query = checked(answeredQuery, request.query, response);
+    if (!query) return;
+    const counts = corrections.answered(idOf(request));
+    response.json({ counts: counts.filter(({ version }) => query.version === undefined || version === query.version) });
+  });
+
+  router.post("/entries/:id/corrections", async (request, response) => {
+    const body = checked(correctionBody, request.body, response);
+    if (!body) return;
+    const { text, ...rest } = body;
+    const outcome = await corrections.push(editorOf(response), idOf(request), { ...rest, words: text });
+    if (outcome.kind !== "done") return tell(response, outcome, { views: views(), accounts: accounts() });
+    response.json({ conversations: outcome.conversations });
   });
 
   for (const path of ["/audit", "/entries/:id/audit"]) {

@@ -185,3 +185,30 @@ export const auditView = z
     ),
   })
   .meta({ id: "KnowledgeAudit" });
+
+export const answeredQuery = z.object({ version: z.coerce.number().int().min(1).optional() });
+export const answeredView = z
+  .object({
+    counts: z.array(
+      z.object({
+        version: z.number().int(),
+        channel: z.string(),
+        answers: z.number().int(),
+        conversations: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: "KnowledgeAnswered" });
+export const correctionBody = z
+  .object({
+    key: z.string().min(8, "缺少编号").max(100).describe("客户端自选的编号，重发时不变，重复的只算一次"),
+    text: words(2_000).min(1, "请填写更正的内容"),
+    versions: z
+      .object({ oldest: z.number().int().min(1), newest: z.number().int().min(1) })
+      .optional()
+      .describe("有错的版本，从哪一版到哪一版；不填就是现行版以前的全部"),
+  })
+  .meta({ id: "KnowledgeCorrection" });
+export const correctionView = z
+  .object({ conversations: z.number().int().describe("要告诉的对话数") })
+  .meta({ id: "KnowledgeCorrected" });

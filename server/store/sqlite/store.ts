@@ -6,6 +6,8 @@ import { createCursors } from "./cursors.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { createHandoffTable } from "./handoffs.ts";
 import { createJobTable } from "./jobs.ts";
+import { type AskedTable, createAskedTable } from "./knowledge/asked-table.ts";
+import { type CorrectionTable, createCorrectionTable } from "./knowledge/corrections.ts";
 import { createMatterReader } from "./matters.ts";
 import { createRequestTable } from "./requests.ts";
 import { checkSeal, createSealedJson } from "./sealed-json.ts";
@@ -15,7 +17,10 @@ import { createTurns } from "./turns.ts";
 import { createUpdateTable } from "./updates.ts";
 
 /** The store, with what people rather than the bot ask of it. */
-export interface SqliteStore extends Store, StaffReader, Transcripts {}
+export interface SqliteStore extends Store, StaffReader, Transcripts {
+  asked: AskedTable;
+  corrections: CorrectionTable;
+}
 
 /**
  * The store in one SQLite file. `newId` makes job ids, which are handed on as idempotency keys: they must be unique for ever.
@@ -40,7 +45,8 @@ export function createSqliteStore(parts: {
   const matters = createMatterReader({ database, sealed });
   database.presence.enter(jobs.releaseHeld);
   const handoffs = createHandoffTable({ database, sealed });
-  const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs });
+  const asked = createAskedTable({ database, sealed });
+  const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs, asked });
   const keep = <T>(work: () => T): Promise<T> => database.write(work).catch(refuse);
 
   return {
@@ -76,6 +82,9 @@ export function createSqliteStore(parts: {
     mattersOf: async (user, since, limit) => matters.of(user, since, limit),
     mattersNear: async (where, since, limit) => matters.near(where, since, limit),
     openNumbers: async () => requests.openNumbers(),
+
+    asked,
+    corrections: createCorrectionTable({ database, jobs }),
 
     ...createCursors({ database, keep }),
     ...createStaffReader({ database, sealed }),

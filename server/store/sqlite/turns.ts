@@ -14,6 +14,7 @@ import { conversationLane, requestLane, ticketLane } from "../../outbox/lanes.ts
 import type { SqliteDatabase } from "./database.ts";
 import type { HandoffTable } from "./handoffs.ts";
 import type { JobTable } from "./jobs.ts";
+import type { AskedTable } from "./knowledge/asked-table.ts";
 import type { RequestTable } from "./requests.ts";
 import type { SealedJson } from "./sealed-json.ts";
 
@@ -32,8 +33,9 @@ export function createTurns(parts: {
   jobs: JobTable;
   requests: RequestTable;
   handoffs: HandoffTable;
+  asked: AskedTable;
 }) {
-  const { sealed, clock, jobs, requests, handoffs } = parts;
+  const { sealed, clock, jobs, requests, handoffs, asked } = parts;
   const sql = prepareTurns(parts.database);
 
   function find(ref: ConversationRef): ConversationRow | undefined {
@@ -66,8 +68,20 @@ export function createTurns(parts: {
         });
         return () => jobs.insert(job);
       }
-      case "feedback":
-        return () => sql.feedback.run(effect.entryId, effect.helpful ? 1 : 0, now);
+      case "feedback": {
+        const { entryId, helpful, question } = effect;
+        const opinion = () => sql.feedback.run(entryId, helpful ? 1 : 0, now);
+        if (helpful || question === undefined) return opinion;
+        const keep = asked.prepare({ question, outcome: "unhelpful" }, from, new Date(now));
+        return () => {
+          opinion();
+          keep();
+        };
+      }
+      case "asked": {
+        const outcome = effect.from ? ("answered" as const) : ("unsure" as const);
+        return asked.prepare({ ...effect, outcome }, from, new Date(now));
+      }
       case "handoff":
         return handoffs.prepare(effect.handoff);
       case "record": {
@@ -78,6 +92,10 @@ export function createTurns(parts: {
         throw effect satisfies never;
     }
   }
+
+  /** Whether a turn would tell a citizen what is not in use any more. */
+  const isOutdated = (effects: readonly Effect[]): boolean =>
+    effects.some((effect) => effect.kind === "asked" && effect.from !== undefined && !asked.isCurrent(effect.from));
 
   /** The row of the conversation, one revision further; undefined when the turn is stale. */
   function advance(from: ConversationRef, baseRevision: number, state: Buffer, now: number): number | undefined {
@@ -111,6 +129,7 @@ export function createTurns(parts: {
       const deeds = effects.map((effect) => prepareEffect(effect, from, now));
       return () => {
         if (sql.seen.get(from.channel, message.id) !== undefined) return "duplicate";
+        if (isOutdated(effects)) return "stale";
         const conversation = advance(from, turn.baseRevision, state, now);
         if (conversation === undefined) return "stale";
         sql.keep.run(from.channel, message.id, conversation, from.userId, message.sentAt.getTime(), now, content);

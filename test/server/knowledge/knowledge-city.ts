@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { ConversationRef, OutboundMessage } from "../../../bots/model/index.ts";
 import { compose, type House } from "../../../server/compose.ts";
 import { createKnowledgeRouter } from "../../../server/http/knowledge/router.ts";
@@ -30,7 +30,9 @@ export const SAUNA = {
   source: { title: "桑拿房管理办法", article: "第三条" },
 };
 
-/** The whole house with the editors' API on a free port, two editors, a reviewer, two publishers and an operator; new for every test. */
+/**
+ * The whole house with the editors' API on a free port, two editors, a reviewer, two publishers and an operator. What one test
+ * has published is withdrawn before the next. */
 export function knowledgeCity() {
   let house: House;
   let channel: ListeningChannel;
@@ -38,6 +40,7 @@ export function knowledgeCity() {
   let server: Awaited<ReturnType<typeof serve>>;
   let clock: ReturnType<typeof createFakeClock>;
   const tokens = new Map<Who, string>();
+  const made: string[] = [];
   let counted = 0;
 
   async function open(): Promise<void> {
@@ -81,12 +84,16 @@ export function knowledgeCity() {
     await house.close();
   }
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     clock = createFakeClock();
     dataDir = mkdtempSync(join(tmpdir(), "jiesu-knowledge-"));
     await open();
   });
   afterEach(async () => {
+    for (const id of made.splice(0)) await house.knowledgeStore.withdraw(id);
+    await house.knowledge.refresh();
+  });
+  afterAll(async () => {
     await close();
     rmSync(dataDir, { recursive: true, force: true });
   });
@@ -94,10 +101,12 @@ export function knowledgeCity() {
   async function call(method: string, path: string, who?: Who, json?: unknown): Promise<Answer> {
     const headers = new Headers({ "content-type": "application/json" });
     if (who) headers.set("authorization", `Bearer ${await tokenOf(who)}`);
-    const body = json === undefined ? undefined : typeof json === "string" ? json : JSON.stringify(json);
-    const response = await fetch(`${server.url}/api${path}`, { method, headers, body });
+    const sent = json === undefined ? undefined : typeof json === "string" ? json : JSON.stringify(json);
+    const response = await fetch(`${server.url}/api${path}`, { method, headers, body: sent });
     const text = await response.text();
-    return { status: response.status, body: text === "" ? {} : JSON.parse(text) };
+    const body = isJson(response) ? JSON.parse(text) : {};
+    if (response.status === 201) made.push(body.id);
+    return { status: response.status, body };
   }
 
   async function tokenOf(who: Who): Promise<string> {
@@ -114,9 +123,7 @@ export function knowledgeCity() {
 
   /** A draft of `ed`, as far as `until`. */
   async function entry(until: "draft" | "review" | "approved" | "published", more: object = {}): Promise<string> {
-    const made = await post("/entries", "ed", { ...SAUNA, ...more });
-    if (made.status !== 201) throw new Error(JSON.stringify(made.body));
-    const { id } = made.body;
+    const { id } = (await expectDone(post("/entries", "ed", { ...SAUNA, ...more }))).body;
     if (until !== "draft") await advance(id, 1, until);
     return id;
   }
@@ -159,6 +166,11 @@ export function knowledgeCity() {
   return {
     house: () => house,
     clock: () => clock,
+    /** Sessions end meanwhile. */
+    pass(ms: number): void {
+      clock.pass(ms);
+      tokens.clear();
+    },
     dataDir: () => dataDir,
     reopen: async () => {
       await close();
@@ -176,3 +188,5 @@ export function knowledgeCity() {
     heard,
   };
 }
+
+const isJson = (response: Response): boolean => response.headers.get("content-type")?.includes("json") ?? false;
