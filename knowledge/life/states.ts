@@ -36,7 +36,7 @@ const WAYS: Readonly<Record<VersionDeed, Way>> = {
 };
 
 /** The state after a deed; undefined where it cannot be done. */
-export const after = (state: VersionState, deed: VersionDeed): VersionState | undefined =>
+export const stateAfter = (state: VersionState, deed: VersionDeed): VersionState | undefined =>
   WAYS[deed].from.includes(state) ? WAYS[deed].to : undefined;
 
 /** Versions on which a newer one may be written without anything of theirs getting lost; a scheduled one goes on by itself. */

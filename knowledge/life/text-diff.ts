@@ -4,8 +4,8 @@ export interface Piece {
   text: string;
 }
 
-/** Where more than this changed at once, what went and what came are shown whole: the finer comparison grows with the square of it. */
-const MOST_STEPS = 400;
+/** Where more than this would have to be compared with each other, what went and what came are shown whole. */
+const MOST_PAIRS = 2_000_000;
 /** Sentences and clauses; figures and Latin words stay whole. */
 const SENTENCES = /[^。；！？!?\n]*[。；！？!?\n]|[^。；！？!?\n]+/gu;
 const WORDS = /[\p{Script=Latin}\p{N}]+(?:\.\p{N}+)?|\s+|./gsu;
@@ -26,7 +26,7 @@ export function diffText(before: string, after: string): Piece[] {
 
 const cut = (text: string, pattern: RegExp): string[] => text.match(pattern) ?? [];
 
-/** The shortest script of removals and additions (Myers 1986, "An O(ND) Difference Algorithm"), between what both begin and end with. */
+/** The longest that both have in common in the same order stays, between what both begin and end with. */
 function compare(before: string[], after: string[]): Piece[] {
   let start = 0;
   while (start < Math.min(before.length, after.length) && before[start] === after[start]) start += 1;
@@ -44,42 +44,36 @@ function compare(before: string[], after: string[]): Piece[] {
 
 const piece = (kind: Piece["kind"], parts: string[]): Piece => ({ kind, text: parts.join("") });
 
-/** Undefined when more than MOST_STEPS apart. */
+/** Undefined where that would take too long. */
 function script(old: string[], fresh: string[]): Piece[] | undefined {
-  const furthest = new Map<number, number>([[1, 0]]);
-  const trace: Map<number, number>[] = [];
-  const reach = (k: number) => furthest.get(k) ?? -1;
-  for (let steps = 0; steps <= Math.min(MOST_STEPS, old.length + fresh.length); steps++) {
-    trace.push(new Map(furthest));
-    for (let k = -steps; k <= steps; k += 2) {
-      let x = k === -steps || (k !== steps && reach(k - 1) < reach(k + 1)) ? reach(k + 1) : reach(k - 1) + 1;
-      while (x < old.length && x - k < fresh.length && old[x] === fresh[x - k]) x += 1;
-      furthest.set(k, x);
-      if (x >= old.length && x - k >= fresh.length) return walkBack(trace, old, fresh);
-    }
+  if (old.length * fresh.length > MOST_PAIRS) return undefined;
+  const width = fresh.length + 1;
+  const common = commonLengths(old, fresh);
+  const pieces: Piece[] = [];
+  let [i, j] = [0, 0];
+  while (i < old.length && j < fresh.length) {
+    if (old[i] === fresh[j]) {
+      pieces.push({ kind: "same", text: old[i++] as string });
+      j += 1;
+    } else if ((common[(i + 1) * width + j] ?? 0) >= (common[i * width + j + 1] ?? 0)) {
+      pieces.push({ kind: "removed", text: old[i++] as string });
+    } else pieces.push({ kind: "added", text: fresh[j++] as string });
   }
-  return undefined;
+  return [...pieces, piece("removed", old.slice(i)), piece("added", fresh.slice(j))];
 }
 
-function walkBack(trace: Map<number, number>[], old: string[], fresh: string[]): Piece[] {
-  const pieces: Piece[] = [];
-  let [x, y] = [old.length, fresh.length];
-  for (let steps = trace.length - 1; steps >= 0; steps--) {
-    const reach = (k: number) => trace[steps]?.get(k) ?? -1;
-    const k = x - y;
-    const from = k === -steps || (k !== steps && reach(k - 1) < reach(k + 1)) ? k + 1 : k - 1;
-    const fromX = steps === 0 ? 0 : reach(from);
-    const fromY = steps === 0 ? 0 : fromX - from;
-    while (x > fromX && y > fromY) {
-      x -= 1;
-      y -= 1;
-      pieces.push({ kind: "same", text: old[x] as string });
+/** At `i * (fresh.length + 1) + j`: how many parts the two have in common from there on. */
+function commonLengths(old: string[], fresh: string[]): Uint32Array {
+  const width = fresh.length + 1;
+  const common = new Uint32Array((old.length + 1) * width);
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = fresh.length - 1; j >= 0; j--) {
+      const [below, right] = [common[(i + 1) * width + j] as number, common[i * width + j + 1] as number];
+      const diagonal = common[(i + 1) * width + j + 1] as number;
+      common[i * width + j] = old[i] === fresh[j] ? diagonal + 1 : Math.max(below, right);
     }
-    if (steps === 0) break;
-    if (x > fromX) pieces.push({ kind: "removed", text: old[--x] as string });
-    else pieces.push({ kind: "added", text: fresh[--y] as string });
   }
-  return pieces.reverse();
+  return common;
 }
 
 /** Neighbours of one kind made one; between two stretches that stayed, what went stands before what came. */

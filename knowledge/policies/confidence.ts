@@ -34,7 +34,7 @@ export interface Ranking {
 }
 
 /** At this point at most one in twenty questions without an answer in the base is answered. */
-const ENTRY_ANSWER_FROM = 0.76;
+export const ENTRY_ANSWER_FROM = 0.76;
 /** From this likeness on the telling words are the same. */
 const ALIKE = 0.97;
 
@@ -67,7 +67,7 @@ export function entryConfidence({ best, next, siblings }: Ranking): Confidence {
   return { value, sufficient: value >= ENTRY_ANSWER_FROM };
 }
 
-const DOCUMENT_ANSWER_FROM = 0.4;
+export const DOCUMENT_ANSWER_FROM = 0.4;
 
 /**
  * Fitted on public questions about policy papers (NCPPolicies, DataFountain 2020), each measured once with its document in the base and once

@@ -22,10 +22,17 @@ export interface EntryIndex {
   /** How telling a term is in this base: 0 for one that stands everywhere, towards 1 the rarer it is; 1 also for a term that is nowhere. */
   rarity(term: string): number;
   knows(term: string): boolean;
+  /** In how many entries the term stands. */
+  documentFrequency(term: string): number;
   /** The entry's telling words, read once. */
   read(entry: Entry): ReadEntry;
   size(): number;
+  /** Up to `count` entries from all over the base, the same ones each time. */
+  sample(count: number): Entry[];
 }
+
+/** How often words occur in a base. */
+export type BaseCounts = Pick<EntryIndex, "documentFrequency" | "size">;
 
 /** In UTF-16 units; a text longer than this is also searched by its parts. */
 const PASSAGE_LENGTH = 400;
@@ -44,7 +51,12 @@ const titles = (entry: Entry): string[] => {
 const passageId = (id: string, number: number) => `${id}\u0000${number}`;
 const entryOf = (passage: string) => passage.slice(0, passage.indexOf("\u0000"));
 
-export function createEntryIndex({ segmenter }: { segmenter: Segmenter }): EntryIndex {
+/** How much a term counts for being rare, as the text index reckons it. */
+const inverseFrequency = (documents: number, frequency: number): number =>
+  Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+
+/** `like`: words count as much as they do in that base, so that the scores of both can be compared. */
+export function createEntryIndex({ segmenter, like }: { segmenter: Segmenter; like?: BaseCounts }): EntryIndex {
   const entries = new Map<string, Entry>();
   const passagesOf = new Map<string, number>();
   const whole = createTextIndex({
@@ -92,8 +104,19 @@ export function createEntryIndex({ segmenter }: { segmenter: Segmenter }): Entry
     return best;
   }
 
+  function asElsewhere(terms: WeightedTerms): WeightedTerms {
+    if (!like) return terms;
+    const [here, there] = [whole.size(), like.size()];
+    return new Map(
+      [...terms].map(([term, weight]) => {
+        const own = inverseFrequency(here, whole.documentFrequency(term));
+        return [term, (weight * inverseFrequency(there, like.documentFrequency(term))) / own];
+      }),
+    );
+  }
+
   function search(query: string, limit: number, accept: (entry: Entry) => boolean): Candidate[] {
-    const terms = queryTerms(query, segmenter);
+    const terms = asElsewhere(queryTerms(query, segmenter));
     const fetch = Math.max(FETCH_MIN, limit * 2);
     const passages = bestPassages(terms, fetch);
     for (let width = fetch; ; width *= 8) {
@@ -116,7 +139,12 @@ export function createEntryIndex({ segmenter }: { segmenter: Segmenter }): Entry
     get: (id) => entries.get(id),
     read: createEntryReader({ segmenter }),
     knows: (term) => whole.documentFrequency(term) > 0,
+    documentFrequency: whole.documentFrequency,
     size: () => entries.size,
+    sample(count) {
+      const step = Math.max(1, Math.floor(entries.size / Math.max(1, count)));
+      return [...entries.values()].filter((_, i) => i % step === 0).slice(0, count);
+    },
     rarity(term) {
       const documents = whole.size();
       const share = (documents - whole.documentFrequency(term) + 0.5) / (documents + 1);

@@ -12,7 +12,7 @@ const ENTRY_QUOTE = 200;
 const DOCUMENT_QUOTE = 400;
 /** Up to this length the whole text of an entry is the answer; of anything longer its best passage. */
 const WHOLE_TEXT = 800;
-const CANDIDATES = 8;
+export const CANDIDATES = 8;
 const NEAREST = 3;
 /** What is offered as near must share this much of the telling words. */
 const NEAR_FROM = 0.34;

@@ -2,7 +2,8 @@ import type { Answer } from "../../bots/model/index.ts";
 import type { Clock, KnowledgeBase } from "../../bots/ports.ts";
 import type { Segmenter } from "../text/segment.ts";
 import type { Entry, EntrySource } from "./entry.ts";
-import { createEntryIndex } from "./entry-index.ts";
+import { createEntryIndex, type EntryIndex } from "./entry-index.ts";
+import { type Explanation, explain } from "./explain.ts";
 import { judge } from "./judge.ts";
 import { bestQuote } from "./quote.ts";
 import { sourceOf } from "./source.ts";
@@ -14,7 +15,15 @@ export interface SearchHit {
   score: number;
 }
 
-export interface SearchableKnowledgeBase extends KnowledgeBase {
+/** A base that can be asked, and asked why. */
+export interface Explaining {
+  answer(question: string, at: Date): Promise<Answer>;
+  explain(question: string, at: Date): Promise<Explanation>;
+}
+
+export interface SearchableKnowledgeBase extends KnowledgeBase, Explaining {
+  /** Another base over this one's index, such as an overlay; made anew whenever it is to see later changes. */
+  over(make: (index: EntryIndex) => Promise<EntryIndex>): Promise<Explaining & { index: EntryIndex }>;
   /** Entries in force at `at`, best first. */
   search(query: string, limit: number, at: Date): Promise<SearchHit[]>;
   /** Takes over what has changed in the source since the last time; how many entries that was. Answers do it by themselves. */
@@ -67,13 +76,30 @@ export function createKnowledgeBase(options: {
     if (Math.abs(now() - refreshedAt) >= refreshEveryMs) await refresh();
   }
 
+  const asked = (query: string, at: Date, from: EntryIndex) => {
+    const day = dayInBeijing(at);
+    return { query, index: from, segmenter, accept: (entry: Entry) => isInForce(entry, day) };
+  };
+
   return {
     refresh,
     size: index.size,
     async answer(question, at): Promise<Answer> {
       await freshen();
-      const day = dayInBeijing(at);
-      return judge({ query: question, index, segmenter, accept: (entry) => isInForce(entry, day) });
+      return judge(asked(question, at, index));
+    },
+    async explain(question, at) {
+      await freshen();
+      return explain(asked(question, at, index));
+    },
+    async over(make) {
+      await freshen();
+      const other = await make(index);
+      return {
+        index: other,
+        answer: async (question, at) => judge(asked(question, at, other)),
+        explain: async (question, at) => explain(asked(question, at, other)),
+      };
     },
     async search(query, limit, at) {
       await freshen();

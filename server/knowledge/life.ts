@@ -2,7 +2,7 @@ import type { Clock } from "../../bots/ports.ts";
 import { type Content, isSame, lacks } from "../../knowledge/life/content.ts";
 import { diffContent } from "../../knowledge/life/diff.ts";
 import { type Deed, type KnowledgeRole, permission } from "../../knowledge/life/permission.ts";
-import { after, isInHand, type VersionDeed } from "../../knowledge/life/states.ts";
+import { isInHand, stateAfter, type VersionDeed } from "../../knowledge/life/states.ts";
 import { dayInBeijing } from "../../knowledge/policies/validity.ts";
 import type { SqliteDatabase } from "../store/sqlite/database.ts";
 import { createAuditTable } from "../store/sqlite/knowledge/audit-table.ts";
@@ -123,7 +123,7 @@ export function createKnowledgeLife(parts: {
   }
 
   function carryOut(by: Editor, row: VersionRow, { deed, note: why, publishAt }: Step): void {
-    const to = after(row.state, deed) ?? refuse({ kind: "wrong-state", deed, state: row.state });
+    const to = stateAfter(row.state, deed) ?? refuse({ kind: "wrong-state", deed, state: row.state });
     if (deed === "reject" && !why?.trim()) refuse({ kind: "no-reason" });
     const day = dayInBeijing(deed === "schedule" ? (publishAt ?? clock.now()) : clock.now());
     const missing = deed === "reject" || deed === "unschedule" ? [] : lacks(row.content, day);

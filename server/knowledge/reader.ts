@@ -1,6 +1,6 @@
 import { diffContent, type FieldChange } from "../../knowledge/life/diff.ts";
 import { type Deed, permission } from "../../knowledge/life/permission.ts";
-import { after, isVersionDeed } from "../../knowledge/life/states.ts";
+import { isVersionDeed, stateAfter } from "../../knowledge/life/states.ts";
 import type { SqliteDatabase } from "../store/sqlite/database.ts";
 import { type AuditLine, type AuditQuery, createAuditTable } from "../store/sqlite/knowledge/audit-table.ts";
 import { createEntryTable, type EntryRow, type VersionRow } from "../store/sqlite/knowledge/entry-table.ts";
@@ -40,7 +40,7 @@ export function createKnowledgeReader({ database }: { database: SqliteDatabase }
     return DEEDS.filter((deed) => {
       if (permission(by, deed, head.writers).kind !== "allowed") return false;
       if (deed === "save") return true;
-      return isVersionDeed(deed) ? after(head.state, deed) !== undefined : entry.status === "published";
+      return isVersionDeed(deed) ? stateAfter(head.state, deed) !== undefined : entry.status === "published";
     });
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Content, isSame, lacks } from "../../../knowledge/life/content.ts";
 import { diffContent } from "../../../knowledge/life/diff.ts";
 import { type Deed, knowledgeRoles, permission } from "../../../knowledge/life/permission.ts";
-import { after, isInHand, type VersionDeed, versionStates } from "../../../knowledge/life/states.ts";
+import { isInHand, stateAfter, type VersionDeed, versionStates } from "../../../knowledge/life/states.ts";
 import { diffText } from "../../../knowledge/life/text-diff.ts";
 
 const content: Content = {
@@ -16,25 +16,25 @@ const content: Content = {
 
 describe("the states of a version", () => {
   it("goes from draft by review to published, and back to draft when it is rejected", () => {
-    expect(after("draft", "submit")).toBe("review");
-    expect(after("review", "approve")).toBe("approved");
-    expect(after("approved", "publish")).toBe("published");
-    expect(after("approved", "schedule")).toBe("scheduled");
-    expect(after("scheduled", "unschedule")).toBe("approved");
-    for (const state of ["review", "approved", "scheduled"] as const) expect(after(state, "reject")).toBe("draft");
+    expect(stateAfter("draft", "submit")).toBe("review");
+    expect(stateAfter("review", "approve")).toBe("approved");
+    expect(stateAfter("approved", "publish")).toBe("published");
+    expect(stateAfter("approved", "schedule")).toBe("scheduled");
+    expect(stateAfter("scheduled", "unschedule")).toBe("approved");
+    for (const state of ["review", "approved", "scheduled"] as const) expect(stateAfter(state, "reject")).toBe("draft");
   });
 
   it("lets nothing that is over or unseen become published", () => {
     for (const state of ["draft", "published", "superseded", "withdrawn", "expired", "aside"] as const) {
-      expect(after(state, "publish")).toBeUndefined();
-      expect(after(state, "schedule")).toBeUndefined();
+      expect(stateAfter(state, "publish")).toBeUndefined();
+      expect(stateAfter(state, "schedule")).toBeUndefined();
     }
   });
 
   it("ends in a known state, whatever is done to whatever", () => {
     const deeds: VersionDeed[] = ["submit", "approve", "reject", "publish", "schedule", "unschedule"];
     for (const state of versionStates) {
-      for (const deed of deeds) expect([undefined, ...versionStates]).toContain(after(state, deed));
+      for (const deed of deeds) expect([undefined, ...versionStates]).toContain(stateAfter(state, deed));
     }
     expect(versionStates.filter(isInHand)).toEqual(["draft", "review", "approved"]);
   });
