@@ -1,14 +1,15 @@
 import type { Clock } from "../../bots/ports.ts";
-import { type Content, isSame, lacks } from "../../knowledge/life/content.ts";
+import { type Content, lacks } from "../../knowledge/life/content.ts";
 import { diffContent } from "../../knowledge/life/diff.ts";
 import { type Deed, type KnowledgeRole, permission } from "../../knowledge/life/permission.ts";
-import { isInHand, stateAfter, type VersionDeed } from "../../knowledge/life/states.ts";
+import { stateAfter, type VersionDeed, type VersionState } from "../../knowledge/life/states.ts";
 import { dayInBeijing } from "../../knowledge/policies/validity.ts";
 import type { SqliteDatabase } from "../store/sqlite/database.ts";
 import { createAuditTable } from "../store/sqlite/knowledge/audit-table.ts";
 import { createEntryTable, type EntryRow, type VersionRow } from "../store/sqlite/knowledge/entry-table.ts";
 import { attempt, type Outcome, refuse } from "./outcome.ts";
 import { createPublishing } from "./publishing.ts";
+import { createSaving } from "./saving.ts";
 
 export interface Editor {
   username: string;
@@ -53,6 +54,7 @@ export function createKnowledgeLife(parts: {
   const entries = createEntryTable(database);
   const audit = createAuditTable(database);
   const publishing = createPublishing({ entries, audit, clock });
+  const saving = createSaving({ entries, audit, clock });
 
   function known(id: string): EntryRow {
     return entries.find(id) ?? refuse({ kind: "not-found" });
@@ -63,79 +65,38 @@ export function createKnowledgeLife(parts: {
     if (found.kind === "refused") refuse({ ...found, kind: "not-allowed", deed, writers });
   }
 
-  function add(by: Editor, content: Content, row: { version: number; base?: VersionRow }): { version: number } {
-    const { version, base } = row;
-    const before = base && !base.publishedAt ? base.writers : [];
-    entries.addVersion({
-      entryId: content.id,
-      version,
-      state: "draft",
-      base: base?.version,
-      author: by.username,
-      writers: [...new Set([...before, by.username])],
-      savedAt: clock.now(),
-      content,
-    });
-    return { version };
-  }
-
-  function note(by: Editor, deed: "save" | "aside" | VersionDeed, row: VersionRow, to: string, why?: string): void {
+  function note(by: Editor, deed: VersionDeed, row: VersionRow, to: string, why?: string): void {
     const { entryId, version, state } = row;
     audit.note({ at: clock.now(), by: by.username, deed, entryId, version, from: state, to, note: why });
   }
 
-  /** Keeps what could not be saved on top; the same again is kept once. */
-  function putAside(by: Editor, base: number, content: Content): number {
-    const kept = entries.asideOf(content.id, base, by.username).find((each) => isSame(each.content, content));
-    if (kept) return kept.version;
-    const version = entries.newestVersion(content.id) + 1;
-    const row: VersionRow = {
-      entryId: content.id,
-      version,
-      state: "aside",
-      base,
-      author: by.username,
-      writers: [by.username],
-      savedAt: clock.now(),
-      content,
-    };
-    entries.addVersion(row);
-    entries.touch(content.id);
-    audit.note({ at: row.savedAt, by: by.username, deed: "aside", entryId: content.id, version, to: "aside" });
-    return version;
-  }
-
-  function saveOnTop(by: Editor, base: number, content: Content): { version: number } | { yours: number } {
-    allow(by, "save");
-    const entry = known(content.id);
-    const head = entries.version(entry.id, entry.head) ?? refuse({ kind: "not-found" });
-    // The same again: a request that was repeated, or a button that was pressed twice.
-    const isRepeated = head.author === by.username && (head.base === base || head.version === base);
-    if (isRepeated && isSame(head.content, content)) return { version: head.version };
-    if (entry.head !== base) return { yours: putAside(by, base, content) };
-    const saved = add(by, content, { version: entries.newestVersion(entry.id) + 1, base: head });
-    if (isInHand(head.state)) entries.setState(entry.id, head.version, "superseded");
-    entries.goOnFrom(entry.id, saved.version);
-    entries.keepDraft(content, saved.version);
-    const at = clock.now();
-    audit.note({ at, by: by.username, deed: "save", entryId: entry.id, ...saved, from: head.state, to: "draft" });
-    return saved;
-  }
-
-  function carryOut(by: Editor, row: VersionRow, { deed, note: why, publishAt }: Step): void {
+  /** Where the version goes; refused where it cannot, or may not as it is. */
+  function judge(row: VersionRow, { deed, note: why, publishAt }: Step): VersionState {
     const to = stateAfter(row.state, deed) ?? refuse({ kind: "wrong-state", deed, state: row.state });
     if (deed === "reject" && !why?.trim()) refuse({ kind: "no-reason" });
-    const day = dayInBeijing(deed === "schedule" ? (publishAt ?? clock.now()) : clock.now());
-    const missing = deed === "reject" || deed === "unschedule" ? [] : lacks(row.content, day);
-    if (missing.length > 0) refuse({ kind: "incomplete", lacks: missing });
-    if (deed === "publish") return publishing.publish(row, by.username, why);
-    if (deed === "schedule") {
-      if (!publishAt || publishAt <= clock.now()) refuse({ kind: "not-later" });
-      publishing.stopSchedules(row.entryId, by.username, { version: row.version, published: false });
-      entries.setState(row.entryId, row.version, to, { publishAt });
-    } else entries.setState(row.entryId, row.version, to);
+    if (deed === "reject" || deed === "unschedule") return to;
+    const lacking = lacks(row.content, dayInBeijing(publishAt ?? clock.now()));
+    if (lacking.length > 0) refuse({ kind: "incomplete", lacks: lacking });
+    return to;
+  }
+
+  function schedule(by: Editor, row: VersionRow, publishAt: Date | undefined): void {
+    if (!publishAt || publishAt <= clock.now()) refuse({ kind: "not-later" });
+    publishing.stopSchedules(row.entryId, by.username, { version: row.version, published: false });
+    entries.setState(row.entryId, row.version, "scheduled", { publishAt });
+  }
+
+  function carryOut(by: Editor, row: VersionRow, step: Step): void {
+    const to = judge(row, step);
+    const { deed, publishAt } = step;
+    if (deed === "publish") {
+      publishing.publish(row, by.username, step.note);
+      return;
+    }
+    if (deed === "schedule") schedule(by, row, publishAt);
+    else entries.setState(row.entryId, row.version, to);
     entries.touch(row.entryId);
-    note(by, deed, row, to, deed === "schedule" ? publishAt?.toISOString() : why);
+    note(by, deed, row, to, publishAt?.toISOString() ?? step.note);
   }
 
   return {
@@ -144,16 +105,17 @@ export function createKnowledgeLife(parts: {
         database.write(() => {
           allow(by, "save");
           if (entries.find(content.id)) refuse({ kind: "taken" });
-          const at = clock.now();
-          const saved = add(by, content, { version: 1 });
-          entries.show({ content, status: "draft", version: 1, at });
-          audit.note({ at, by: by.username, deed: "save", entryId: content.id, version: 1, to: "draft" });
-          return saved;
+          return saving.first(by.username, content);
         }),
       ),
 
     async save(by, base, content) {
-      const saved = await attempt(database.write(() => saveOnTop(by, base, content)));
+      const saved = await attempt(
+        database.write(() => {
+          allow(by, "save");
+          return saving.onTop(by.username, base, content, known(content.id));
+        }),
+      );
       if (saved.kind !== "done" || "version" in saved) return saved;
       const { head: newest } = known(content.id);
       const head = entries.version(content.id, newest);

@@ -58,7 +58,10 @@ export function createPublishing(parts: { entries: EntryTable; audit: AuditTable
   function publishDue(entryId: string, version: number, today: string): void {
     const row = entries.version(entryId, version);
     if (row?.state !== "scheduled") return;
-    if (lacks(row.content, today).length === 0) return publish(row, CLOCK);
+    if (lacks(row.content, today).length === 0) {
+      publish(row, CLOCK);
+      return;
+    }
     entries.setState(entryId, version, "approved");
     entries.touch(entryId);
     const note = "到发布时间时有效期已过或内容不完整，没有发布";

@@ -59,49 +59,44 @@ function whoMay(accounts: StaffUser[], least: KnowledgeRole, writers: readonly s
   return `可以做的有：${names.join("、")}${others.length > MOST_NAMES ? "等" : ""}。`;
 }
 
+type Told = [status: number, code: string, message: string];
+
 /** Why it was not done, as a sentence for the editor. */
 export function tell(
   response: Response,
   refusal: Refusal,
   { views, accounts }: { views: Views; accounts: StaffUser[] },
 ): void {
+  if (refusal.kind === "conflict") {
+    const { head, yours, changed } = refusal;
+    const who = views.person(head.author).name;
+    const message = `${who}在您编辑期间保存了第 ${head.version} 版。您的内容已另存为第 ${yours} 版，没有丢失；请看过改动后，在第 ${head.version} 版的基础上再保存。`;
+    response.status(409).json({ error: { code: "conflict", message }, head: views.version(head), yours, changed });
+  } else refuse(response, ...told(refusal, accounts));
+}
+
+function told(refusal: Exclude<Refusal, { kind: "conflict" }>, accounts: StaffUser[]): Told {
   switch (refusal.kind) {
     case "not-found":
-      return refuse(response, 404, "not-found", "没有找到这个条目或版本。");
+      return [404, "not-found", "没有找到这个条目或版本。"];
     case "taken":
-      return refuse(response, 409, "taken", "这个编号已经有条目使用。");
-    case "conflict": {
-      const { head, yours, changed } = refusal;
-      const who = views.person(head.author).name;
-      const message = `${who}在您编辑期间保存了第 ${head.version} 版。您的内容已另存为第 ${yours} 版，没有丢失；请看过改动后，在第 ${head.version} 版的基础上再保存。`;
-      response.status(409).json({ error: { code: "conflict", message }, head: views.version(head), yours, changed });
-      return;
-    }
+      return [409, "taken", "这个编号已经有条目使用。"];
     case "stale":
-      return refuse(response, 409, "stale", "这个条目刚刚有了变化，请看过现在的内容再操作。");
+      return [409, "stale", "这个条目刚刚有了变化，请看过现在的内容再操作。"];
     case "wrong-state":
-      return refuse(response, 409, "wrong-state", `现在是“${STATES[refusal.state]}”，不能${DEEDS[refusal.deed]}。`);
+      return [409, "wrong-state", `现在是“${STATES[refusal.state]}”，不能${DEEDS[refusal.deed]}。`];
     case "not-allowed": {
       const { deed, least, own, writers } = refusal;
       const why = own ? `这一版您自己写过，要由另一个人来${DEEDS[deed]}` : `${DEEDS[deed]}要由${ROLES[least]}来做`;
-      return refuse(
-        response,
-        403,
-        own ? "own-version" : "not-allowed",
-        `${why}。${whoMay(accounts, least, own ? writers : [])}`,
-      );
+      const who = whoMay(accounts, least, own ? writers : []);
+      return [403, own ? "own-version" : "not-allowed", `${why}。${who}`];
     }
     case "incomplete":
-      return refuse(
-        response,
-        400,
-        "incomplete",
-        `还不能提交：${refusal.lacks.map((lack) => LACKS[lack]).join("；")}。`,
-      );
+      return [400, "incomplete", `还不能提交：${refusal.lacks.map((lack) => LACKS[lack]).join("；")}。`];
     case "no-reason":
-      return refuse(response, 400, "no-reason", "请写明理由，方便同事知道怎么改。");
+      return [400, "no-reason", "请写明理由，方便同事知道怎么改。"];
     case "not-later":
-      return refuse(response, 400, "not-later", "定时发布的时间要晚于现在。");
+      return [400, "not-later", "定时发布的时间要晚于现在。"];
     default:
       throw new Error(`unknown refusal ${JSON.stringify(refusal satisfies never)}`);
   }

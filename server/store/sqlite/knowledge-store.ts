@@ -4,7 +4,7 @@ import { isInHand } from "../../../knowledge/life/states.ts";
 import type { Entry, EntrySource } from "../../../knowledge/policies/entry.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { createAuditTable } from "./knowledge/audit-table.ts";
-import { createEntryTable } from "./knowledge/entry-table.ts";
+import { createEntryTable, type EntryRow } from "./knowledge/entry-table.ts";
 
 /** The knowledge base's entries. What a verb has resolved with is durable, and other processes see it at their next look. */
 export interface KnowledgeStore extends EntrySource {
@@ -53,11 +53,16 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
     }
   }
 
+  /** Whether it says nothing new to editors, or where it is to be published to citizens. */
+  function isKnown(known: EntryRow, content: Content, publish: boolean): boolean {
+    const head = entries.version(known.id, known.head);
+    return head !== undefined && isSame(head.content, content) && (!publish || isShown(known));
+  }
+
   function take(content: Content, publish: boolean, by: string): void {
     const { id } = content;
     const known = entries.find(id);
-    const head = known && entries.version(id, known.head);
-    if (known && head && isSame(head.content, content) && (publish ? isShown(known) : true)) return;
+    if (known && isKnown(known, content, publish)) return;
     const at = now();
     const version = entries.newestVersion(id) + 1;
     const state = publish ? "published" : "draft";
@@ -123,5 +128,4 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
   };
 }
 
-const isShown = ({ status, version, head }: { status: Entry["status"]; version: number; head: number }): boolean =>
-  status === "published" && version === head;
+const isShown = ({ status, version, head }: EntryRow): boolean => status === "published" && version === head;
