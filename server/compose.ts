@@ -117,16 +117,8 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const parts = { store, ...understanding, canJoin: dispatch.joins, clock, newId: randomUUID };
   const settings = options.handoff ?? defaultSettings;
   const { router, reception } = openReception({ parts, store, database, settings, log, onCommitted });
-  const rooms = openKnowledgeRooms({
-    database,
-    store,
-    segmenter: understanding.segmenter,
-    clock,
-    onCommitted,
-    async onChange() {
-      await understanding.knowledge.refresh();
-    },
-  });
+  const { knowledge, segmenter } = understanding;
+  const rooms = openKnowledgeRooms({ database, store, knowledge, segmenter, clock, onCommitted });
   const sweepers = [
     createSweeper({ name: "handoff", sweep: reception.sweep, log, intervalMs: SWEEP_MS }),
     createSweeper({ name: "knowledge", sweep: rooms.sweep, log, intervalMs: KNOWLEDGE_SWEEP_MS }),

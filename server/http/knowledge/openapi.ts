@@ -23,6 +23,8 @@ import {
   withdrawBody,
 } from "./schemas.ts";
 
+import { checkView, gapDraft, gapList, gapQuery, rateQuery, rateView, tryBody, tryView } from "./trial-schemas.ts";
+
 const tags = ["知识库"];
 const ofEntry = z.object({ id: z.string().describe("条目编号") });
 const ofVersion = ofEntry.extend({ version: z.string().describe("版本号") });
@@ -148,7 +150,50 @@ const writing: Route[] = [
   },
 ];
 
+const trying: Route[] = [
+  {
+    method: "post",
+    path: "/api/knowledge/try",
+    operationId: "tryKnowledge",
+    summary: "试问：市民会得到什么，为什么",
+    request: { body: body(tryBody) },
+    responses: { 200: ok("答复和依据", tryView), ...failures(400), ...denied },
+  },
+  {
+    method: "post",
+    path: "/api/knowledge/entries/{id}/versions/{version}/check",
+    operationId: "checkKnowledge",
+    summary: "发布前检查：测试问题和近一个月的问题会有什么变化",
+    request: { params: ofVersion },
+    responses: { 200: ok("变化", checkView), ...failures(404), ...denied },
+  },
+  {
+    method: "get",
+    path: "/api/knowledge/gaps",
+    operationId: "listKnowledgeGaps",
+    summary: "没有答上和没有帮助的问题，同一件事的在一起，多的在前",
+    request: { query: gapQuery },
+    responses: { 200: ok("缺口", gapList), ...failures(400), ...denied },
+  },
+  {
+    method: "post",
+    path: "/api/knowledge/gaps/{gap}/draft",
+    operationId: "draftKnowledgeGap",
+    summary: "由一个缺口建草稿，问题作为问法",
+    request: { params: z.object({ gap: z.string().describe("缺口编号") }) },
+    responses: { 201: ok("草稿", gapDraft), ...failures(404, 409), ...denied },
+  },
+  {
+    method: "get",
+    path: "/api/knowledge/rates",
+    operationId: "readKnowledgeRates",
+    summary: "答上的比例，按天或按周",
+    request: { query: rateQuery },
+    responses: { 200: ok("比例", rateView), ...failures(400), ...denied },
+  },
+];
+
 /** The routes of the knowledge base's editors, for the OpenAPI document. */
 export function describeKnowledge(registry: OpenAPIRegistry): void {
-  for (const route of [...reading, ...writing]) registry.registerPath({ ...route, tags });
+  for (const route of [...reading, ...writing, ...trying]) registry.registerPath({ ...route, tags });
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import express, { type Request, type Response, Router } from "express";
 import type { Content } from "../../../knowledge/life/content.ts";
-import { isKnowledgeRole, knowledgeRoles } from "../../../knowledge/life/permission.ts";
+import { knowledgeRoles } from "../../../knowledge/life/permission.ts";
 import type { VersionDeed } from "../../../knowledge/life/states.ts";
 import type { KnowledgeRooms } from "../../knowledge/index.ts";
-import type { Editor } from "../../knowledge/life.ts";
-import type { Outcome } from "../../knowledge/outcome.ts";
+import type { Outcome, Refusal } from "../../knowledge/outcome.ts";
 import type { StaffUser } from "../../staff/account.ts";
-import { type RequireStaff, staffOf } from "../../staff/guard.ts";
+import type { RequireStaff } from "../../staff/guard.ts";
 import type { StaffReader } from "../../store/sqlite/staff.ts";
 import { checked, refuse } from "../desk/checked.ts";
+import { editorOf } from "./editor.ts";
 import { tell } from "./refusals.ts";
 import {
   answeredQuery,
@@ -23,6 +23,7 @@ import {
   stepBody,
   withdrawBody,
 } from "./schemas.ts";
+import { createTrialRouter } from "./trial-router.ts";
 import { createViews } from "./views.ts";
 
 export interface KnowledgeRouterOptions {
@@ -30,13 +31,6 @@ export interface KnowledgeRouterOptions {
   opinions: Pick<StaffReader, "feedbackOn">;
   accounts(): StaffUser[];
   requireStaff: RequireStaff;
-}
-
-/** The member of staff of a guarded request, as the knowledge base knows them. */
-export function editorOf(response: Response): Editor {
-  const { username, role } = staffOf(response);
-  if (!isKnowledgeRole(role)) throw new Error("this route is only for those who keep the knowledge base");
-  return { username, role };
 }
 
 const numberOf = (request: Request): number => {
@@ -60,6 +54,9 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
   const views = () => createViews(accounts());
   const missing = (response: Response) => refuse(response, 404, "not-found", "没有找到这个条目或版本。");
 
+  const tellWhy = (response: Response, refusal: Refusal) =>
+    tell(response, refusal, { views: views(), accounts: accounts() });
+
   async function show(response: Response, id: string, status = 200): Promise<void> {
     const found = reader.entry(id, editorOf(response));
     if (!found) return missing(response);
@@ -68,7 +65,7 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
 
   async function done(response: Response, id: string, outcome: Outcome, status = 200): Promise<void> {
     if (outcome.kind === "done") await show(response, id, status);
-    else tell(response, outcome, { views: views(), accounts: accounts() });
+    else tellWhy(response, outcome);
   }
 
   router.get("/entries", async (request, response) => {
@@ -154,7 +151,7 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
     if (!body) return;
     const { text, ...rest } = body;
     const outcome = await corrections.push(editorOf(response), idOf(request), { ...rest, words: text });
-    if (outcome.kind !== "done") return tell(response, outcome, { views: views(), accounts: accounts() });
+    if (outcome.kind !== "done") return tellWhy(response, outcome);
     response.json({ conversations: outcome.conversations });
   });
 
@@ -167,5 +164,6 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
     });
   }
 
+  router.use(createTrialRouter({ rooms: knowledge, tell: tellWhy }));
   return router;
 }

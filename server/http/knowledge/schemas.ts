@@ -5,7 +5,7 @@ import { versionStates } from "../../../knowledge/life/states.ts";
 
 export const time = z.iso.datetime();
 export const day = z.iso.date("日期要写成 2026-12-31 这样");
-const words = (most: number) => z.string().trim().max(most, `最多 ${most} 字`);
+export const words = (most: number) => z.string().trim().max(most, `最多 ${most} 字`);
 const optional = (most: number) =>
   words(most)
     .transform((text) => text || undefined)

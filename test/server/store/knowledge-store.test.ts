@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -6,6 +6,8 @@ import type { Entry } from "../../../knowledge/policies/entry.ts";
 import { createKnowledgeBase } from "../../../knowledge/policies/knowledge-base.ts";
 import { createSegmenter } from "../../../knowledge/text/segment.ts";
 import { openDatabase, type SqliteDatabase } from "../../../server/store/sqlite/database.ts";
+import { createAuditTable } from "../../../server/store/sqlite/knowledge/audit-table.ts";
+import { createEntryTable } from "../../../server/store/sqlite/knowledge/entry-table.ts";
 import { createKnowledgeStore } from "../../../server/store/sqlite/knowledge-store.ts";
 
 const migrationsDir = join(import.meta.dirname, "../../../server/store/sqlite/migrations");
@@ -84,5 +86,60 @@ describe("the knowledge store", () => {
     const many = Array.from({ length: 5000 }, (_, i) => entry(`e${i}`));
     expect(await store.importEntries(many, { publish: true })).toBe(5000);
     expect((await store.changedSince(0)).entries.length).toBe(5000);
+  });
+
+  it("keeps what is published in use when a draft of it is imported, and nothing new changes nothing", async () => {
+    const store = open();
+    await store.importEntries([entry("a")], { publish: true });
+    const before = await store.lastChange();
+    await store.importEntries([entry("a", "草稿。")], { publish: false });
+    await store.importEntries([entry("a", "草稿。")], { publish: false });
+    expect(await store.all()).toEqual([{ ...entry("a"), status: "published", version: 1 }]);
+    expect(await store.lastChange()).toBe(before);
+    const versions = createEntryTable(opened[0] as SqliteDatabase).versions("a");
+    expect(versions.map(({ version, state, author }) => `${version} ${state} ${author}`)).toEqual([
+      "2 draft import",
+      "1 published import",
+    ]);
+    const lines = createAuditTable(opened[0] as SqliteDatabase).lines({ entryId: "a", limit: 9 });
+    expect(lines.map(({ deed, version, to }) => `${deed} ${version} ${to}`)).toEqual([
+      "import 2 draft",
+      "import 1 published",
+    ]);
+  });
+
+  it("takes over a database of before: each entry becomes version 1, with a record", async () => {
+    const older = join(dir, "older");
+    mkdirSync(older);
+    for (const file of readdirSync(migrationsDir).filter((name) => name < "018"))
+      cpSync(join(migrationsDir, file), join(older, file));
+    const file = join(dir, "jiesu.db");
+    const before = openDatabase({ file, migrationsDir: older });
+    const put = before.raw.prepare("INSERT INTO knowledge_entries VALUES (?, ?, ?, ?, ?)");
+    for (const [i, status] of (["published", "draft", "withdrawn"] as const).entries()) {
+      const { status: _, ...body } = { ...entry(status), validTo: "2030-12-31" };
+      put.run(status, i + 1, status, JSON.stringify(body), "2026-11-20T01:02:03.456Z");
+    }
+    await before.close();
+    const store = open();
+    expect((await store.all()).map(({ id, status, version }) => `${id} ${status} ${version}`)).toEqual([
+      "published published 1",
+      "draft draft 1",
+    ]);
+    expect(await store.lastChange()).toBe(3);
+    const table = createEntryTable(opened[0] as SqliteDatabase);
+    expect(table.version("published", 1)).toMatchObject({
+      state: "published",
+      author: "import",
+      savedAt: new Date("2026-11-20T01:02:03.456Z"),
+      content: { id: "published", validTo: "2030-12-31" },
+    });
+    expect(table.endedBefore("2031-01-01", 9)).toEqual(["published"]);
+    const lines = createAuditTable(opened[0] as SqliteDatabase).lines({ limit: 9 });
+    expect(lines.map(({ entryId, deed }) => `${entryId} ${deed}`).sort()).toEqual([
+      "draft import",
+      "published import",
+      "withdrawn import",
+    ]);
   });
 });

@@ -1,0 +1,78 @@
+import { type Response, Router } from "express";
+import type { z } from "zod";
+import type { Explanation } from "../../../knowledge/policies/explain.ts";
+import type { Gap } from "../../knowledge/gaps.ts";
+import type { KnowledgeRooms } from "../../knowledge/index.ts";
+import type { Refusal } from "../../knowledge/outcome.ts";
+import { checked, refuse } from "../desk/checked.ts";
+import { editorOf } from "./editor.ts";
+import { type gapList, gapQuery, rateQuery, tryBody, type tryView } from "./trial-schemas.ts";
+
+export interface TrialRouterOptions {
+  rooms: Pick<KnowledgeRooms, "trials" | "gaps">;
+  tell(response: Response, refusal: Refusal): void;
+}
+
+/** Trying out, checking before publishing, and gaps; behind the guard of `/api/knowledge`. */
+export function createTrialRouter({ rooms, tell }: TrialRouterOptions): Router {
+  const { trials, gaps } = rooms;
+  const router = Router();
+
+  router.post("/try", async (request, response) => {
+    const body = checked(tryBody, request.body, response);
+    if (body) response.json(tried(await trials.explain(body.question, body.base)));
+  });
+
+  router.post("/entries/:id/versions/:version/check", async (request, response) => {
+    const { id, version } = request.params;
+    const trial = /^\d{1,9}$/.test(version) ? await trials.check(id, Number(version)) : undefined;
+    if (trial) response.json(trial);
+    else refuse(response, 404, "not-found", "没有找到这个条目或版本。");
+  });
+
+  router.get("/gaps", async (request, response) => {
+    const query = checked(gapQuery, request.query, response);
+    if (query) response.json({ gaps: (await gaps.list(query.limit)).map(gapJson) });
+  });
+
+  router.post("/gaps/:gap/draft", async (request, response) => {
+    const outcome = await gaps.draft(editorOf(response), request.params.gap);
+    if (outcome.kind === "done") response.status(201).json({ entryId: outcome.entryId });
+    else tell(response, outcome);
+  });
+
+  router.get("/rates", (request, response) => {
+    const query = checked(rateQuery, request.query, response);
+    if (!query) return;
+    const { unit, around, ...days } = query;
+    response.json(gaps.rates(unit, days, around));
+  });
+
+  return router;
+}
+
+function tried({ answer, candidates, threshold, asksSomething }: Explanation): z.output<typeof tryView> {
+  const sources = answer.kind === "answered" ? answer.sources : answer.nearest;
+  return {
+    kind: answer.kind,
+    ...(answer.kind === "answered" ? { text: answer.text } : {}),
+    confidence: answer.confidence,
+    threshold,
+    asksSomething,
+    sources: sources.map(({ entryId, version, question, quote, title, article }) => ({
+      entryId,
+      version,
+      question,
+      quote,
+      title,
+      article,
+    })),
+    candidates,
+  };
+}
+
+const gapJson = ({ firstAt, lastAt, ...gap }: Gap): z.output<typeof gapList>["gaps"][number] => ({
+  ...gap,
+  firstAt: firstAt.toISOString(),
+  lastAt: lastAt.toISOString(),
+});
