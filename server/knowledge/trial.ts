@@ -63,17 +63,21 @@ export function createTrials(parts: TrialParts): Trials {
   const drafts = createDraftBase(parts);
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function testsWith(candidate: Entry): Promise<(TestQuestion & { of: string })[]> {
-    const tests = (candidate.tests ?? []).map((test) => ({ ...test, of: candidate.id }));
+  async function* publishedTests(): AsyncGenerator<TestQuestion & { of: string }> {
     for (let after = ""; ; await setImmediate()) {
       const rows = tested.all(after, CHUNK);
-      for (const row of rows) {
-        after = row.id;
-        if (row.tests === null || row.id === candidate.id) continue;
-        for (const test of JSON.parse(row.tests) as TestQuestion[]) tests.push({ ...test, of: row.id });
+      for (const { id: of, tests } of rows) {
+        if (tests !== null) yield* (JSON.parse(tests) as TestQuestion[]).map((test) => ({ ...test, of }));
       }
-      if (rows.length < CHUNK) return tests;
+      if (rows.length < CHUNK) return;
+      after = rows.at(-1)?.id ?? after;
     }
+  }
+
+  async function testsWith(candidate: Entry): Promise<(TestQuestion & { of: string })[]> {
+    const tests = (candidate.tests ?? []).map((test) => ({ ...test, of: candidate.id }));
+    for await (const test of publishedTests()) if (test.of !== candidate.id) tests.push(test);
+    return tests;
   }
 
   async function run(id: string, version: number): Promise<Trial | undefined> {

@@ -44,7 +44,7 @@ const fields = {
 };
 
 /** A draft may lack anything; what it lacks is said when it is handed in. */
-export const contentBody = z.object(fields).meta({ id: "KnowledgeContent" });
+const contentBody = z.object(fields).meta({ id: "KnowledgeContent" });
 export const createBody = z
   .object({ ...fields, id: words(200).min(1).optional().describe("不填则自动编号") })
   .meta({ id: "KnowledgeNewEntry" });

@@ -84,6 +84,34 @@ describe("carrying out committed work", () => {
     expect((await opened.store.loadTicket("r-1"))?.filing).toEqual({ kind: "saved" });
   });
 
+  it("words get a last look before they leave, those that a channel would merge with them too", async () => {
+    const behind: string[] = [];
+    const handlers = createDelivery({
+      store: opened.store,
+      dispatch: createFakeDispatch(),
+      channels: [
+        {
+          ...channel,
+          async send(to, message, options) {
+            await channel.send(to, message, options);
+            for (const each of (await options.behind?.()) ?? []) behind.push(each.message.text);
+          },
+        },
+      ],
+      lastLook: (message) => (message.text.includes("旧") ? { kind: "text", text: "请再问一次" } : message),
+      onDispatched() {},
+    });
+    const { revision } = await opened.store.loadConversation(from);
+    const say = ["旧的答复", "还在的话", "旧的提醒"].map((text) => ({ kind: "text" as const, text }));
+    const message = { id: "m-2", from, sentAt: new Date(), content: { kind: "text" as const, text: "问" } };
+    await opened.store.commitTurn({ message, baseRevision: revision, state: emptyState(), say, effects: [] });
+    const [first] = (await opened.store.claimJobs(10, new Date(), 1000)).filter(({ work }) => work.kind === "say");
+    if (first?.work.kind !== "say") throw new Error("no words to send");
+    await handlers.say(first.work, first);
+    expect(sent.map((each) => each.message.text)).toEqual(["请再问一次"]);
+    expect(behind).toEqual(["还在的话", "请再问一次"]);
+  });
+
   it("a refused action is told as it is", async () => {
     const dispatch: DispatchClient = {
       ...createFakeDispatch(),
