@@ -133,6 +133,13 @@ export function contextOf(options: ContextParts, conversation: Conversation, mes
       },
     },
     matters: createMatterReader(options, ref, now),
+    smallMatters: {
+      async find(id) {
+        const found = await store.loadSmallMatter(id);
+        const own = found?.channel === ref.channel && found.author === ref.userId;
+        return own && (found.state === "open" || found.state === "asking") ? found : undefined;
+      },
+    },
   };
 }
 

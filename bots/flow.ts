@@ -10,6 +10,7 @@ import type {
   OutboundMessage,
   Reading,
   SameMatter,
+  SmallMatter,
   TicketView,
 } from "./model/index.ts";
 import type { Catalogue, Gazetteer, KnowledgeBase, Triage } from "./ports.ts";
@@ -32,6 +33,12 @@ export interface FlowContext {
   catalogue: Catalogue;
   tickets: TicketReader;
   matters: MatterReader;
+  smallMatters: SmallMatterReader;
+}
+
+export interface SmallMatterReader {
+  /** A small matter that the citizen of this turn told in a group, while it is still open or may become a ticket. */
+  find(id: string): Promise<SmallMatter | undefined>;
 }
 
 export interface MatterReader {

@@ -6,6 +6,7 @@ import type {
   ChannelCapabilities,
   ChannelName,
   CitizenAction,
+  CommunityGroup,
   Conversation,
   ConversationRef,
   GeoPoint,
@@ -21,6 +22,7 @@ import type {
   Place,
   Reading,
   Request,
+  SmallMatter,
   Source,
   StaffAct,
   StaffTurn,
@@ -159,8 +161,32 @@ export interface HandoffStore {
   staffActs(handoffId: string): Promise<StaffAct[]>;
 }
 
+/** Community groups (社区微信群) and what was told in them. Turns change them by their effects. */
+export interface GroupStore {
+  /**
+   * The group behind a platform's room: by the room's id; by its name only where one group of that name has never been seen, which is
+   * then this room for good.
+   */
+  groupOf(room: { channel: ChannelName; roomId: string; topic: string }): Promise<CommunityGroup | undefined>;
+  /** By its name as configured; replaces what was configured before and keeps what was bound and agreed to. */
+  configureGroup(group: CommunityGroup): Promise<void>;
+  /** As it is from now on. */
+  saveGroup(group: CommunityGroup): Promise<void>;
+  communityGroups(): Promise<CommunityGroup[]>;
+  loadSmallMatter(id: string): Promise<SmallMatter | undefined>;
+  /** Of one group: those that are not ended, and those that were solved at `solvedSince` or later, in the order of their numbers. */
+  currentSmallMatters(
+    room: Pick<ConversationRef, "channel" | "conversationId">,
+    solvedSince: Date,
+  ): Promise<SmallMatter[]>;
+  /** The highest number given in a group so far; 0 for none. */
+  lastSmallMatter(room: Pick<ConversationRef, "channel" | "conversationId">): Promise<number>;
+  /** Those whose `dueAt` has come, the longest due first. */
+  dueSmallMatters(now: Date, limit: number): Promise<SmallMatter[]>;
+}
+
 /** Where everything lasting is kept. Every verb is one fact and one transaction; what it answers is durable. */
-export interface Store extends HandoffStore {
+export interface Store extends HandoffStore, GroupStore {
   /** A conversation nobody has spoken in yet comes back with revision 0. */
   loadConversation(ref: ConversationRef): Promise<Conversation>;
   /**

@@ -3,6 +3,7 @@ import type { Json } from "../bots/model/index.ts";
 import type { Routes } from "../bots/routes.ts";
 import { createEmergencyFlow } from "./emergency/emergency.ts";
 import { createEnterpriseFlow } from "./enterprise/enterprise.ts";
+import { createGroupFlow } from "./group/group.ts";
 import { createGuideFlows } from "./guide/guide.ts";
 import { createHandoffFlow } from "./handoff/handoff.ts";
 import { createIntakeFlow } from "./intake/intake.ts";
@@ -11,6 +12,11 @@ import { createProgressFlow } from "./progress/progress.ts";
 import { createQuestionFlow } from "./question/question.ts";
 import { createStatutoryFlow } from "./statutory/statutory.ts";
 
+export { hear, pictureFor } from "./group/hear.ts";
+export { lapse } from "./group/lapse.ts";
+export { REOPEN_MS } from "./group/small-matter.ts";
+export { privateChatOf } from "./group/to-request.ts";
+export { type GroupOutcome, type GroupTurn, workerId } from "./group/turn.ts";
 export { isOpen, parseHours, type ServiceHours } from "./handoff/hours.ts";
 export {
   accountMenu,
@@ -37,6 +43,7 @@ export const createFlows = (): Flow<Json>[] => [
   createStatutoryFlow(),
   createEmergencyFlow(),
   createEnterpriseFlow(),
+  createGroupFlow(),
   ...createGuideFlows(),
 ];
 

@@ -8,6 +8,7 @@ import { createDelivery } from "./delivery/deliver.ts";
 import { createDesk, type Desk, deskMigrationsDir } from "./desk/desk.ts";
 import { createEmbeddedDispatch } from "./dispatch/embedded.ts";
 import { createUpdatePump } from "./dispatch/poll.ts";
+import { createGroupHost, type GroupHost } from "./groups/host.ts";
 import { openReception } from "./handoff/open-reception.ts";
 import type { Reception } from "./handoff/reception.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
@@ -59,10 +60,14 @@ export interface House extends Understanding {
   reception: Reception;
   /** The editors' side of the knowledge base. */
   knowledgeRooms: KnowledgeRooms;
+  /** The bot in community groups. */
+  groups: GroupHost;
   /** The embedded dispatch system; absent where the city has its own. */
   desk?: Desk;
   /** There may be news at the dispatch system. */
   wakeNews(): void;
+  /** There may be words that can be said now. */
+  wakeOutbox(): void;
   /** Records news that the dispatch system has sent by itself. */
   recordUpdate: Store["recordUpdate"];
   /** Begins to deliver. */
@@ -119,10 +124,6 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const { router, reception } = openReception({ parts, store, database, settings, log, onCommitted });
   const { knowledge, segmenter } = understanding;
   const rooms = openKnowledgeRooms({ database, store, knowledge, segmenter, clock, onCommitted });
-  const sweepers = [
-    createSweeper({ name: "handoff", sweep: reception.sweep, log, intervalMs: SWEEP_MS }),
-    createSweeper({ name: "knowledge", sweep: rooms.sweep, log, intervalMs: KNOWLEDGE_SWEEP_MS }),
-  ];
   const engine = createEngine({
     ...parts,
     store: answersOfToday(store, understanding),
@@ -131,6 +132,12 @@ export async function compose(options: ComposeOptions): Promise<House> {
     log,
     onCommitted,
   });
+  const groups = createGroupHost({ ...understanding, store, receive: engine.receive, clock, log, onCommitted });
+  const sweepers = [
+    createSweeper({ name: "handoff", sweep: reception.sweep, log, intervalMs: SWEEP_MS }),
+    createSweeper({ name: "group", sweep: groups.sweep, log, intervalMs: SWEEP_MS }),
+    createSweeper({ name: "knowledge", sweep: rooms.sweep, log, intervalMs: KNOWLEDGE_SWEEP_MS }),
+  ];
   const unlisten = desk?.onChange(() => pump.wake());
 
   return {
@@ -142,9 +149,11 @@ export async function compose(options: ComposeOptions): Promise<House> {
     metrics,
     reception,
     knowledgeRooms: rooms,
+    groups,
     desk,
     receive: measured(engine.receive, metrics),
     wakeNews: () => pump.wake(),
+    wakeOutbox: onCommitted,
     recordUpdate,
     start() {
       outbox.start();
@@ -160,7 +169,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     },
     async close() {
       unlisten?.();
-      for (const sweeper of sweepers) await sweeper.stop();
+      await Promise.all(sweepers.map((sweeper) => sweeper.stop()));
       await pump.stop();
       await outbox.stop();
       await database.close();

@@ -187,11 +187,11 @@ function modelOf(values: Environment): Config["model"] {
 }
 
 /**
- * Variables by which the libraries behind the language model would print, trace or send elsewhere what citizens write, or send a key
- * that was not meant for the configured server.
+ * Variables by which the libraries behind the language model and community groups would print, trace or send elsewhere what citizens
+ * write, let others steer the process, or send a key that was not meant for the configured server.
  */
 const LIBRARY_SWITCHES =
-  /^(?:LANGCHAIN_|LANGSMITH_|LANGGRAPH_|LC_OUTPUT_VERSION$|OPENAI_(?:LOG|CUSTOM_HEADERS|ADMIN_KEY|ORG_ID|ORGANIZATION|PROJECT_ID|API_BASE|WEBHOOK_SECRET)$)/;
+  /^(?:WECHATY_(?:LOG|TOKEN|RAVEN_DSN|NAME)$|LANGCHAIN_|LANGSMITH_|LANGGRAPH_|LC_OUTPUT_VERSION$|OPENAI_(?:LOG|CUSTOM_HEADERS|ADMIN_KEY|ORG_ID|ORGANIZATION|PROJECT_ID|API_BASE|WEBHOOK_SECRET)$)/;
 
 /** Takes those variables out of `env` (normally `process.env`), to be called before such a library is loaded; they have no switch in code. */
 export function dropLibrarySwitches(env: Record<string, string | undefined> = process.env): void {

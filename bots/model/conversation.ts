@@ -1,3 +1,4 @@
+import type { GroupMemory } from "./group.ts";
 import type { Handoff } from "./handoff.ts";
 import type { Json } from "./json.ts";
 import type { Choice, ConversationRef, OutboundMessage } from "./message.ts";
@@ -51,6 +52,8 @@ export interface ConversationState {
   attended?: Handoff;
   /** How many turns in a row were not understood; absent for none. */
   misses?: number;
+  /** Of a group; everything else here belongs to one person. */
+  group?: GroupMemory;
 }
 
 export interface Conversation {

@@ -1,6 +1,7 @@
 export type * from "./answer.ts";
 export type * from "./conversation.ts";
 export { emptyState } from "./conversation.ts";
+export type * from "./group.ts";
 export type * from "./handoff.ts";
 export type * from "./json.ts";
 export type * from "./matter.ts";

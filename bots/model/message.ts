@@ -77,8 +77,12 @@ export interface CardRow {
 }
 
 export type OutboundMessage =
-  /** `cites`: what the words rest on; they must not be said any more when that is not in use. `speaker`: a person other than the bot, for channels that can set their words apart; `text` names them as well. */
-  | { kind: "text"; text: string; speaker?: string; cites?: Cited }
+  /**
+   * `cites`: what the words rest on; they must not be said any more when that is not in use. `speaker`: a person other than the bot, for
+   * channels that can set their words apart; `text` names them as well. `mentions`: members of a group whom the words call, by their ids in
+   * the channel.
+   */
+  | { kind: "text"; text: string; speaker?: string; cites?: Cited; mentions?: string[] }
   /** `asks`: what the words ask for besides the choices, for channels whose citizens can hand it over by a button. */
   | { kind: "choices"; text: string; choices: Choice[]; asks?: "contact"; cites?: Cited }
   | { kind: "ask-location"; text: string; choices: Choice[] }

@@ -55,4 +55,6 @@ export interface Request {
   joins?: string;
   /** The number of an earlier ticket of the same citizen about the same matter, for the unit to look up. */
   follows?: string;
+  /** The small matter of a community group that became this request, with its author's consent. */
+  smallMatter?: string;
 }

@@ -1,5 +1,6 @@
 import type { Cited } from "./answer.ts";
 import type { ConversationState } from "./conversation.ts";
+import type { CommunityGroup, SmallMatter } from "./group.ts";
 import type { Handoff } from "./handoff.ts";
 import type { ConversationRef, InboundMessage, OutboundMessage } from "./message.ts";
 import type { Request } from "./request.ts";
@@ -18,6 +19,10 @@ export type Effect =
   | { kind: "asked"; question: string; from?: Cited }
   /** The hand-off as it is after the turn; the row by which staff find it. */
   | { kind: "handoff"; handoff: Handoff }
+  /** A small matter as it is after the turn; one that another turn has changed meanwhile makes the turn stale. */
+  | { kind: "small-matter"; matter: SmallMatter }
+  /** What a group has agreed to after the turn. */
+  | { kind: "community-group"; group: CommunityGroup }
   | { kind: "record"; what: TurnRecord; detail: string };
 
 /**

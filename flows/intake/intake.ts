@@ -1,6 +1,10 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext } from "../../bots/flow.ts";
 import type { InboundMessage, Json, OutboundMessage, Reading } from "../../bots/model/index.ts";
+import { attachTo } from "../attachments.ts";
+import { openingOf } from "../group/small-matter.ts";
+import { placeOf, recordOf } from "../group/to-request.ts";
+import { privateGroupWords } from "../text/group.ts";
 import { intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
@@ -85,9 +89,27 @@ function openingWords(reading: Reading | undefined): OutboundMessage[] {
   return reading?.anger ? intakeWords.notedWithFeeling() : intakeWords.noted();
 }
 
+/** What was told in a community group is not told again: words, place, pictures and the talk are there already. */
+async function fromGroup(ctx: FlowContext, values: IntakeValues, id: string): Promise<IntakeStep> {
+  const matter = await ctx.smallMatters.find(id);
+  if (!matter) return { next: "done", say: privateGroupWords.over() };
+  const words = openingOf(matter);
+  const place = storable(await placeOf(matter.community, words, ctx.gazetteer));
+  const known = {
+    ...values,
+    place,
+    placeAskedAgain: true,
+    evidence: attachTo([], matter.evidence).all,
+    smallMatter: id,
+    groupRecord: recordOf(matter),
+  };
+  return proceed({ ...known, ...(await absorb(ctx, known, words)) }, intakeWords.noted());
+}
+
 async function startFromChoice(ctx: FlowContext, values: IntakeValues, choiceId: string): Promise<IntakeStep> {
-  const { verb } = parseChoiceId(choiceId);
+  const { verb, argument } = parseChoiceId(choiceId);
   if (verb === "start") return proceed(values);
+  if (verb === "matter") return fromGroup(ctx, values, argument);
   if (verb === "enterprise") return proceed({ ...values, enterprise: true, ...knownCompany(ctx) });
   const { lastQuestion: question, lastMatter } = ctx.citizen;
   if (verb === "anyway" && lastMatter) {

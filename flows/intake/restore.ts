@@ -19,6 +19,8 @@ const TEXTS = [
   "consentAt",
   "voiceNoted",
   "follows",
+  "smallMatter",
+  "groupRecord",
 ] as const;
 const FLAGS = [
   "kindChosen",

@@ -1,5 +1,6 @@
 import type { FlowContext } from "../../bots/flow.ts";
 import type { Company, Effect, Request } from "../../bots/model/index.ts";
+import { privateGroupWords } from "../text/group.ts";
 import { HIDDEN_PHONE, intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
 import { absorb } from "./absorb.ts";
@@ -9,7 +10,10 @@ import { type IntakeValues, isConfidential } from "./values.ts";
 
 /** Files what was confirmed; where more matters wait, the next form opens in the same turn. */
 export async function submit(ctx: FlowContext, values: IntakeValues): Promise<IntakeStep> {
-  const { name, phone, consentAt } = values;
+  const { name, phone, consentAt, smallMatter } = values;
+  if (smallMatter !== undefined && !(await ctx.smallMatters.find(smallMatter))) {
+    return goOn(ctx, values, { say: privateGroupWords.over() });
+  }
   const company = companyOf(values);
   const remember = {
     ...(phone && consentAt && !values.anonymous ? { name, phone, consentAt } : {}),
@@ -64,7 +68,7 @@ export const describe = (values: IntakeValues): string => {
 };
 
 function toRequest(ctx: FlowContext, values: IntakeValues): Request {
-  const { consentAt, joins, follows } = values;
+  const { consentAt, joins, follows, smallMatter, groupRecord } = values;
   const company = companyOf(values);
   const contact = contactOf(values);
   return {
@@ -72,7 +76,7 @@ function toRequest(ctx: FlowContext, values: IntakeValues): Request {
     from: ctx.from,
     kind: values.kind,
     ...(values.category ? { category: values.category } : {}),
-    description: describe(values),
+    description: groupRecord === undefined ? describe(values) : `${describe(values)}\n\n${groupRecord}`,
     ...(values.place ? { place: values.place } : {}),
     ...(values.occurredAt ? { occurredAt: values.occurredAt } : {}),
     ...(values.occurredAt && values.period ? { period: values.period } : {}),
@@ -85,5 +89,6 @@ function toRequest(ctx: FlowContext, values: IntakeValues): Request {
     createdAt: ctx.now.toISOString(),
     ...(joins === undefined || isConfidential(values) ? {} : { joins }),
     ...(follows === undefined ? {} : { follows }),
+    ...(smallMatter === undefined ? {} : { smallMatter }),
   };
 }

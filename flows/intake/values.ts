@@ -97,6 +97,9 @@ export type IntakeValues = {
   joins?: string;
   /** The citizen's own earlier ticket that this request goes on from. */
   follows?: string;
+  /** The small matter of a group that this form makes a request of, and the talk that goes along. */
+  smallMatter?: string;
+  groupRecord?: string;
 };
 
 const isReport = (values: IntakeValues): boolean => values.kind === "report";

@@ -21,6 +21,7 @@ import {
   wecomOf,
   wecomVariables,
 } from "./wecom-config.ts";
+import { type WechatyConfig, wechatyFaults, wechatyOf, wechatyVariables } from "./wechaty-config.ts";
 
 /** The chat platforms; each is off when absent. */
 export interface ChannelConfigs {
@@ -31,6 +32,7 @@ export interface ChannelConfigs {
   wecom?: WecomConfig;
   groupRobot?: GroupRobotConfig;
   miniProgram?: MiniProgramConfig;
+  wechaty?: WechatyConfig;
 }
 
 /** The variables of all platforms, each by itself. */
@@ -41,6 +43,7 @@ export const channelVariables = {
   ...botFrameworkVariables,
   ...wecomVariables,
   ...miniProgramVariables,
+  ...wechatyVariables,
 };
 
 type Values = { [Name in keyof typeof channelVariables]?: string };
@@ -53,6 +56,7 @@ export const channelFaults = (values: Values): string[] => [
   ...botFrameworkFaults(values),
   ...wecomFaults(values),
   ...miniProgramFaults(values),
+  ...wechatyFaults(values),
 ];
 
 export const channelsOf = (values: Values): ChannelConfigs => ({
@@ -63,4 +67,5 @@ export const channelsOf = (values: Values): ChannelConfigs => ({
   wecom: wecomOf(values),
   groupRobot: groupRobotOf(values),
   miniProgram: miniProgramOf(values),
+  wechaty: wechatyOf(values),
 });

@@ -7,11 +7,12 @@ import { createLineChannel } from "./line.ts";
 import { createMiniProgramChannel, type DirectLineChats } from "./mini-program.ts";
 import { createTelegramChannel } from "./telegram.ts";
 import { createWechatChannel } from "./wechat.ts";
+import { createWechatyChannel, wechatyClient } from "./wechaty.ts";
 import { createWecomChannel } from "./wecom.ts";
 
 /** The chat platforms that the configuration turns on, in no particular order. */
 export function createChannels(config: Config, rooms: Rooms, chats: DirectLineChats): Channel[] {
-  const { publicUrl, wechat, line, telegram, botFramework, wecom, groupRobot, miniProgram } = config;
+  const { publicUrl, wechat, line, telegram, botFramework, wecom, groupRobot, miniProgram, wechaty } = config;
   return [
     wechat && createWechatChannel(wechat, publicUrl, rooms),
     line && createLineChannel(line, publicUrl, rooms),
@@ -20,5 +21,6 @@ export function createChannels(config: Config, rooms: Rooms, chats: DirectLineCh
     wecom && createWecomChannel(wecom, publicUrl, rooms),
     groupRobot && createGroupRobotChannel(groupRobot, publicUrl, rooms),
     miniProgram && createMiniProgramChannel(miniProgram, publicUrl, rooms, chats),
+    wechaty && createWechatyChannel(wechatyClient(wechaty, config.dataDir), publicUrl, rooms),
   ].filter((channel) => channel !== undefined);
 }

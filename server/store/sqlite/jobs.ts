@@ -154,6 +154,10 @@ export function createJobTable(parts: {
       sql.hasten.run(laneId);
     },
 
+    hastenAll(lanePrefix: string): void {
+      sql.hastenAll.run(lanePrefix, lanePrefix);
+    },
+
     next(): Date | undefined {
       const readyAt = sql.next.get();
       return typeof readyAt === "number" ? new Date(readyAt) : undefined;
@@ -199,6 +203,9 @@ function prepareJobs({ raw }: SqliteDatabase, serves: ((laneId: string) => boole
     hasten: raw.prepare<[string]>(
       "UPDATE jobs SET ready_at = 1 WHERE lane = ? AND head = 1 AND ready_at > 0 AND reason IS NOT NULL",
     ),
+    hastenAll: raw.prepare<[string, string]>(`
+      UPDATE jobs SET ready_at = 1
+      WHERE head = 1 AND ready_at > 0 AND reason IS NOT NULL AND substr(lane, 1, length(?)) = ?`),
     next: raw.prepare<[], number | null>(`SELECT min(ready_at) FROM jobs WHERE head = 1 ${served}`).pluck(),
   };
 }

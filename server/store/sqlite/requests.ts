@@ -8,6 +8,10 @@ import { type MatterColumns, matterColumns } from "./matters.ts";
 import type { SealedJson } from "./sealed-json.ts";
 import { viewOf } from "./ticket-view.ts";
 
+/** There is news for the group of the small matter that a request came from. */
+export const WAKE_MATTER =
+  "UPDATE small_matters SET due_at = 1, revision = revision + 1 WHERE request_id = ? AND matter IS NOT NULL";
+
 interface RequestRow {
   seq: number;
   number: string | null;
@@ -112,6 +116,7 @@ export function createRequestTable(parts: {
       if (now.kind === "pending" && next.kind === "pending" && now.token === next.token) return "already";
       sql.file.run(next.kind, next.kind === "filed" ? next.number : null, sealed.close(next), row.seq);
       if (next.kind === "pending") return "recorded";
+      sql.wakeMatter.run(requestId);
       const laneId = conversationLane(sealed.open<Request>(row.request).from);
       jobs.insert(jobs.seal({ laneId, work: { kind: "tell-filing", requestId } }));
       if (next.kind === "filed") takeOver(next, { seq: row.seq, id: requestId, laneId });
@@ -158,6 +163,7 @@ function prepareRequests({ raw }: SqliteDatabase) {
         "SELECT number FROM requests WHERE is_open = 1 AND number IS NOT NULL ORDER BY seq DESC LIMIT 1000",
       )
       .pluck(),
+    wakeMatter: raw.prepare<[string]>(WAKE_MATTER),
     file: raw.prepare<[string, string | null, Buffer, number]>(
       "UPDATE requests SET filing_kind = ?, number = ?, filing = ? WHERE seq = ?",
     ),

@@ -1,9 +1,11 @@
 import { BotError, StoreError } from "../../../bots/errors.ts";
+import type { ChannelName } from "../../../bots/model/index.ts";
 import type { Clock, Store } from "../../../bots/ports.ts";
 import { conversationLane } from "../../outbox/lanes.ts";
 import type { Seal } from "../seal.ts";
 import { createCursors } from "./cursors.ts";
 import type { SqliteDatabase } from "./database.ts";
+import { createGroupTable } from "./groups.ts";
 import { createHandoffTable } from "./handoffs.ts";
 import { createJobTable } from "./jobs.ts";
 import { type AskedTable, createAskedTable } from "./knowledge/asked-table.ts";
@@ -11,6 +13,7 @@ import { type CorrectionTable, createCorrectionTable } from "./knowledge/correct
 import { createMatterReader } from "./matters.ts";
 import { createRequestTable } from "./requests.ts";
 import { checkSeal, createSealedJson } from "./sealed-json.ts";
+import { type CountedMatter, createSmallMatterTable } from "./small-matters.ts";
 import { createStaffReader, type StaffReader } from "./staff.ts";
 import { createTranscripts, type Transcripts } from "./transcript.ts";
 import { createTurns } from "./turns.ts";
@@ -20,6 +23,10 @@ import { createUpdateTable } from "./updates.ts";
 export interface SqliteStore extends Store, StaffReader, Transcripts {
   asked: AskedTable;
   corrections: CorrectionTable;
+  /** As `hasten`, for every conversation of a channel: it can speak again. */
+  hastenAll(channel: ChannelName): Promise<void>;
+  /** Small matters without their words, newest first. */
+  countedSmallMatters(limit: number): Promise<CountedMatter[]>;
 }
 
 /**
@@ -46,7 +53,9 @@ export function createSqliteStore(parts: {
   database.presence.enter(jobs.releaseHeld);
   const handoffs = createHandoffTable({ database, sealed });
   const asked = createAskedTable({ database, sealed });
-  const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs, asked });
+  const groups = createGroupTable({ database, sealed });
+  const smallMatters = createSmallMatterTable({ database, sealed });
+  const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters });
   const keep = <T>(work: () => T): Promise<T> => database.write(work).catch(refuse);
 
   return {
@@ -63,6 +72,19 @@ export function createSqliteStore(parts: {
     noteStaffAct: async (key, act) => (handoffs.isDone(key) ? undefined : keep(() => handoffs.note(key, act))),
     staffActs: async (handoffId) => handoffs.acts(handoffId),
 
+    async groupOf({ channel, roomId, topic }) {
+      const { group, unbound } = groups.find(channel, roomId, topic);
+      return group ?? (unbound && (await keep(() => groups.bind(unbound, roomId))));
+    },
+    configureGroup: (group) => keep(() => groups.configure(group)),
+    saveGroup: (group) => keep(() => groups.save(group)),
+    communityGroups: async () => groups.all(),
+    loadSmallMatter: async (id) => smallMatters.load(id),
+    currentSmallMatters: async (room, solvedSince) => smallMatters.current(room, solvedSince),
+    lastSmallMatter: async (room) => smallMatters.lastNumber(room),
+    dueSmallMatters: async (now, limit) => smallMatters.due(now, limit),
+    countedSmallMatters: async (limit) => smallMatters.counted(limit),
+
     claimJobs: async (limit, now, leaseMs) => (jobs.anyDue(now) ? keep(() => jobs.claim(limit, now, leaseMs)) : []),
     settleJob: (jobId, outcome) => keep(() => jobs.settle(jobId, outcome)),
     wordsBehind: async (jobId) => jobs.wordsBehind(jobId),
@@ -70,6 +92,7 @@ export function createSqliteStore(parts: {
       const lane = conversationLane(ref);
       if (jobs.isPutOff(lane)) await keep(() => jobs.hasten(lane));
     },
+    hastenAll: (channel) => keep(() => jobs.hastenAll(`conversation:${channel}:`)),
     nextJobAt: async () => jobs.next(),
 
     loadRequest: async (requestId) => requests.load(requestId),

@@ -108,5 +108,9 @@ function preparePruning({ raw }: SqliteDatabase) {
         WHERE ended_at < ? OR NOT EXISTS (
           SELECT 1 FROM conversations
           WHERE channel = handoffs.channel AND conversation_id = handoffs.conversation_id) LIMIT ?)`),
+    // What is counted of small matters stays; what people said in them goes.
+    raw.prepare<[number, number]>(`
+      UPDATE small_matters SET matter = NULL, due_at = NULL WHERE seq IN (
+        SELECT seq FROM small_matters WHERE ended_at < ? AND matter IS NOT NULL LIMIT ?)`),
   ];
 }

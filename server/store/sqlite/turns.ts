@@ -12,11 +12,13 @@ import {
 import type { Clock } from "../../../bots/ports.ts";
 import { conversationLane, requestLane, ticketLane } from "../../outbox/lanes.ts";
 import type { SqliteDatabase } from "./database.ts";
+import type { GroupTable } from "./groups.ts";
 import type { HandoffTable } from "./handoffs.ts";
 import type { JobTable } from "./jobs.ts";
 import type { AskedTable } from "./knowledge/asked-table.ts";
 import type { RequestTable } from "./requests.ts";
 import type { SealedJson } from "./sealed-json.ts";
+import type { SmallMatterTable } from "./small-matters.ts";
 
 interface ConversationRow {
   user_id: string;
@@ -34,8 +36,10 @@ export function createTurns(parts: {
   requests: RequestTable;
   handoffs: HandoffTable;
   asked: AskedTable;
+  groups: GroupTable;
+  smallMatters: SmallMatterTable;
 }) {
-  const { sealed, clock, jobs, requests, handoffs, asked } = parts;
+  const { sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters } = parts;
   const sql = prepareTurns(parts.database);
 
   function find(ref: ConversationRef): ConversationRow | undefined {
@@ -52,12 +56,13 @@ export function createTurns(parts: {
   function prepareEffect(effect: Effect, from: ConversationRef, now: number): () => void {
     switch (effect.kind) {
       case "file": {
+        const { id: requestId, smallMatter } = effect.request;
         const row = requests.seal(effect.request);
-        const work = { kind: "file" as const, requestId: effect.request.id };
-        const job = jobs.seal({ laneId: requestLane(effect.request.id), work });
+        const job = jobs.seal({ laneId: requestLane(requestId), work: { kind: "file", requestId } });
         return () => {
           requests.insert(row);
           jobs.insert(job);
+          if (smallMatter !== undefined) smallMatters.escalate(smallMatter, requestId, new Date(now));
         };
       }
       case "act": {
@@ -84,6 +89,10 @@ export function createTurns(parts: {
       }
       case "handoff":
         return handoffs.prepare(effect.handoff);
+      case "small-matter":
+        return smallMatters.prepare(effect.matter);
+      case "community-group":
+        return () => groups.save(effect.group);
       case "record": {
         const detail = sealed.close(effect.detail);
         return () => sql.record.run(effect.what, from.channel, from.conversationId, from.userId, now, detail);
@@ -93,9 +102,13 @@ export function createTurns(parts: {
     }
   }
 
-  /** Whether a turn would tell a citizen what is not in use any more. */
-  const isOutdated = (effects: readonly Effect[]): boolean =>
-    effects.some((effect) => effect.kind === "asked" && effect.from !== undefined && !asked.isCurrent(effect.from));
+  /** Whether what an effect builds on is still so: a small matter, and what a citizen is told from the knowledge base. */
+  function isCurrent(effect: Effect): boolean {
+    if (effect.kind === "asked") return effect.from === undefined || asked.isCurrent(effect.from);
+    if (effect.kind === "small-matter") return smallMatters.isNext(effect.matter);
+    const matter = effect.kind === "file" ? effect.request.smallMatter : undefined;
+    return matter === undefined || smallMatters.mayBecomeTicket(matter);
+  }
 
   /** The row of the conversation, one revision further; undefined when the turn is stale. */
   function advance(from: ConversationRef, baseRevision: number, state: Buffer, now: number): number | undefined {
@@ -129,7 +142,7 @@ export function createTurns(parts: {
       const deeds = effects.map((effect) => prepareEffect(effect, from, now));
       return () => {
         if (sql.seen.get(from.channel, message.id) !== undefined) return "duplicate";
-        if (isOutdated(effects)) return "stale";
+        if (!effects.every(isCurrent)) return "stale";
         const conversation = advance(from, turn.baseRevision, state, now);
         if (conversation === undefined) return "stale";
         sql.keep.run(from.channel, message.id, conversation, from.userId, message.sentAt.getTime(), now, content);

@@ -3,7 +3,7 @@ import type { Clock } from "../../../bots/ports.ts";
 import { conversationLane } from "../../outbox/lanes.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { JobTable } from "./jobs.ts";
-import type { UpdatesOfRequest } from "./requests.ts";
+import { type UpdatesOfRequest, WAKE_MATTER } from "./requests.ts";
 import type { SealedJson } from "./sealed-json.ts";
 
 interface News {
@@ -44,6 +44,7 @@ export function createUpdateTable(parts: {
     const work = { kind: "notify" as const, requestId: request.id, updateId: news.update_id };
     if (!kept) return false;
     jobs.insert(jobs.seal({ laneId: request.laneId, work }));
+    sql.wakeMatter.run(request.id);
     const newest = newsOf(request.seq).at(-1)?.status;
     sql.setOpen.run(newest === "closed" || newest === "withdrawn" ? 0 : 1, request.seq);
     return true;
@@ -110,6 +111,7 @@ export function createUpdateTable(parts: {
 
 function prepareUpdates({ raw }: SqliteDatabase) {
   return {
+    wakeMatter: raw.prepare<[string]>(WAKE_MATTER),
     keep: raw.prepare<[number, string, number, Buffer]>(`
       INSERT INTO ticket_updates (request, update_id, happened_at, news) VALUES (?, ?, ?, ?)
       ON CONFLICT (request, update_id) DO NOTHING`),
