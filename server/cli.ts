@@ -9,6 +9,7 @@ import { chat } from "./commands/chat.ts";
 import { evaluate, evaluateTasks } from "./commands/evaluate.ts";
 import { evaluateIntake } from "./commands/evaluate-intake.ts";
 import { evaluateResolve } from "./commands/evaluate-resolve.ts";
+import { groupsAgree, groupsImport, groupsList, groupsMatters } from "./commands/groups.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
 import { linesOf } from "./commands/lines.ts";
 import { evaluateMatters } from "./commands/matters.ts";
@@ -204,6 +205,29 @@ command(telegram, "webhook", "have updates posted to PUBLIC_URL; prints the addr
   .action((options: Common & { delete: boolean }) =>
     print(telegramWebhook({ config: readConfig(), ends: options.delete })),
   );
+
+const groups = program.command("groups").description("community groups (社区微信群)");
+
+command(groups, "import <file>", "configure groups, one JSON object a line; - for standard input").action(
+  (file: string, options: Common) =>
+    print(groupsImport({ ...surroundings(options), input: file === "-" ? stdin() : fileLines(file) })),
+);
+
+command(groups, "list", "the groups as they stand").action((options: Common) =>
+  print(groupsList(surroundings(options))),
+);
+
+command(groups, "agree <room>", "let the bot take up requests of a group that do not mention it").action(
+  (room: string, options: Common) => print(groupsAgree({ ...surroundings(options), room, agrees: true })),
+);
+
+command(groups, "revoke <room>", "end that").action((room: string, options: Common) =>
+  print(groupsAgree({ ...surroundings(options), room, agrees: false })),
+);
+
+command(groups, "matters", "the newest small matters, without anybody's words").action((options: Common) =>
+  print(groupsMatters(surroundings(options))),
+);
 
 /** A sign of life for people; the result itself goes to standard output. */
 function counting(done: number): void {

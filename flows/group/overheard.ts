@@ -17,10 +17,10 @@ export async function overheard(parts: GroupParts, turn: KnownGroupTurn, words: 
   return inTalk(turn, words);
 }
 
-/** What reads like a question, a way of the law's own or a report of a person is left alone unless the bot is asked. */
+/** A way of the law's own, a report of somebody, or a wish about one's own papers is left alone unless the bot is asked. */
 async function isForPublic({ triage }: GroupParts, { now }: KnownGroupTurn, words: string): Promise<boolean> {
   const { intent, statutory, kind } = await triage.read(words, now);
-  return statutory === undefined && kind !== "report" && (intent === "request" || intent === "unclear");
+  return statutory === undefined && kind !== "report" && intent !== "progress" && intent !== "human";
 }
 
 /** Author and grid worker talk about the one matter that lies between them: the unit should know what was said. */
