@@ -121,5 +121,5 @@ export function readMention(
   const mentioned = told.bot || (named && !told.others);
   if (!mentioned) return { mentioned, text: text.trim() };
   const without = named && pattern ? text.replace(pattern, " ") : text.replace(/^[@＠]\S{1,40}?(?:\u2005|\s|$)/u, " ");
-  return { mentioned, text: without.replace(/[\u2005\u3000\u00a0]/g, " ").trim() };
+  return { mentioned, text: without.replace(/[^\S\n]+/g, " ").trim() };
 }

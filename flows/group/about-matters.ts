@@ -1,9 +1,9 @@
 import type { Effect, GroupMemory, OutboundMessage, SmallMatter } from "../../bots/model/index.ts";
 import { groupWords } from "../text/group.ts";
-import { calling, type GroupOutcome, type GroupParts, type KnownGroupTurn, sayRarely, workerId } from "./turn.ts";
 import { readNumber, readShortWord, type ShortWord } from "./short-words.ts";
 import { askForTicket, openingOf, reopen, solve, withdraw, withLine } from "./small-matter.ts";
 import { requestOf, withoutNumbers } from "./to-request.ts";
+import { calling, type GroupOutcome, type GroupParts, type KnownGroupTurn, sayRarely, workerId } from "./turn.ts";
 import { mattersMeant } from "./which-matter.ts";
 
 /** A question which matter was meant may be answered for so long. */

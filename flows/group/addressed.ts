@@ -2,9 +2,9 @@ import type { Reading } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { bareRequest } from "../intake/opening.ts";
 import { groupWords } from "../text/group.ts";
-import { type GroupOutcome, type GroupParts, isAgreed, type KnownGroupTurn, sayRarely } from "./turn.ts";
 import { openOrJoin } from "./open.ts";
 import { plainRequest } from "./plain-request.ts";
+import { type GroupOutcome, type GroupParts, isAgreed, type KnownGroupTurn, sayRarely } from "./turn.ts";
 
 /** A leaf of the catalogue this likely means that the words describe somebody's trouble. */
 const LIKELY_MATTER = 0.25;

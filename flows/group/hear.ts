@@ -18,11 +18,18 @@ export async function hear(parts: GroupParts, turn: GroupTurn): Promise<GroupOut
   if (content.kind === "media") return withPictures(turn, content.media);
   if (content.kind !== "text") return undefined;
   const words = visibleText(content.text);
+  const danger = turn.mentioned || isAgreed(turn) ? await dangerIn(parts.triage, words, turn.now) : undefined;
+  if (!danger) return withoutDanger(parts, turn, words);
+  const more = danger.alone ? undefined : await withoutDanger(parts, turn, words);
+  return {
+    say: [...danger.say, ...(more?.say ?? [])],
+    effects: [...danger.effects, ...(more?.effects ?? [])],
+    memory: more?.memory ?? turn.memory,
+  };
+}
+
+async function withoutDanger(parts: GroupParts, turn: GroupTurn, words: string): Promise<GroupOutcome> {
   const { group, mentioned } = turn;
-  if (mentioned || isAgreed(turn)) {
-    const danger = await dangerIn(parts.triage, words, turn);
-    if (danger) return danger;
-  }
   if (!group) return mentioned ? sayRarely(turn, groupWords.comePrivately()) : undefined;
   const known = { ...turn, group };
   return (

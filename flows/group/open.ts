@@ -1,8 +1,8 @@
 import type { SmallMatter } from "../../bots/model/index.ts";
 import { groupWords } from "../text/group.ts";
-import { calling, type GroupOutcome, type GroupParts, type KnownGroupTurn, workerId } from "./turn.ts";
 import { openingOf, openMatter, withLine } from "./small-matter.ts";
 import { placeOf, withoutNumbers } from "./to-request.ts";
+import { calling, type GroupOutcome, type GroupParts, type KnownGroupTurn, workerId } from "./turn.ts";
 
 /** What its author says so soon after is about the same matter. */
 const SAME_TALK_MS = 10 * 60_000;
@@ -78,7 +78,9 @@ async function sameMatter(
   const scores = matcher.compare(one, others).map(({ score }) => score);
   return open.find((matter, index) => {
     const { own, neighbours } = matcher.threshold;
-    return (scores[index] ?? 0) >= (matter.author === userId ? own : neighbours) && sameNumbers(words, openingOf(matter));
+    return (
+      (scores[index] ?? 0) >= (matter.author === userId ? own : neighbours) && sameNumbers(words, openingOf(matter))
+    );
   });
 }
 

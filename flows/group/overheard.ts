@@ -1,9 +1,9 @@
 import type { MatterLine, SmallMatter } from "../../bots/model/index.ts";
-import { type GroupOutcome, type GroupParts, isAgreed, type KnownGroupTurn, rarely } from "./turn.ts";
 import { openOrJoin } from "./open.ts";
-import { plainRequest } from "./plain-request.ts";
+import { isChatter, plainRequest } from "./plain-request.ts";
 import { withLine } from "./small-matter.ts";
 import { withoutNumbers } from "./to-request.ts";
+import { type GroupOutcome, type GroupParts, isAgreed, type KnownGroupTurn, rarely } from "./turn.ts";
 
 /** So long after the last word about a matter the next word of those concerned belongs to it. */
 const BOND_MS = 15 * 60_000;
@@ -32,6 +32,7 @@ function inTalk({ matters, message, worker, memory, quote }: KnownGroupTurn, wor
   const [matter, ...others] = theirs;
   if (!matter || others.length > 0 || !isBound(matter, message.sentAt, quote)) return undefined;
   const by: MatterLine["by"] = matter.author === userId ? "author" : "grid-worker";
+  if (by === "author" && isChatter(words)) return undefined;
   const line = { by, at: message.sentAt.toISOString(), text: withoutNumbers(words) };
   return { say: [], effects: [{ kind: "small-matter", matter: withLine(matter, line) }], memory };
 }

@@ -24,7 +24,10 @@ const FAULT = [
   "绊|摔|滑倒|砸|危险|隐患|太黑|漆黑|看不见|泡了|淹|太滑|结冰|积水|积雪",
 ].join("|");
 
-const THING_FAULT = new RegExp(`(?:${THING})[^。！？!?]{0,18}?(?:${FAULT})|(?:${FAULT})[^。！？!?，,]{0,10}?(?:${THING})`, "u");
+const THING_FAULT = new RegExp(
+  `(?:${THING})[^。！？!?]{0,18}?(?:${FAULT})|(?:${FAULT})[^。！？!?，,]{0,10}?(?:${THING})`,
+  "u",
+);
 
 /** Wishes addressed to whoever answers for the place. */
 const ASKS =
@@ -55,6 +58,9 @@ const LONGEST = 400;
 export function plainRequest(text: string): boolean {
   const said = visibleText(text);
   if (said.length < SHORTEST || said.length > LONGEST || /https?:\/\//.test(said)) return false;
-  if (CHATTER.some((pattern) => pattern.test(said))) return false;
+  if (isChatter(said)) return false;
   return THING_FAULT.test(said) || (ASKS.test(said) && ASK_FOR_THING.test(said));
 }
+
+/** Words of a group's daily life, whoever says them. */
+export const isChatter = (text: string): boolean => CHATTER.some((pattern) => pattern.test(text));

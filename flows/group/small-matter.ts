@@ -1,4 +1,4 @@
-import type { Media, MatterLine, SmallMatter } from "../../bots/model/index.ts";
+import type { MatterLine, Media, SmallMatter } from "../../bots/model/index.ts";
 
 /** More of a talk helps no unit. */
 const MOST_LINES = 40;

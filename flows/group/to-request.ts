@@ -1,5 +1,5 @@
-import { phonesIn } from "../../bots/phones.ts";
 import type { Place, Request, SmallMatter } from "../../bots/model/index.ts";
+import { phonesIn } from "../../bots/phones.ts";
 import type { Gazetteer, Triage } from "../../bots/ports.ts";
 import { chooseCategory } from "../intake/choose-category.ts";
 import { groupRecord, HIDDEN } from "../text/group.ts";

@@ -54,9 +54,7 @@ export function sayRarely(turn: GroupTurn, say: OutboundMessage[]): GroupOutcome
 }
 
 /** Whom the bot calls by a mention: each once. */
-export const calling = (...ids: (string | undefined)[]): string[] => [
-  ...new Set(ids.filter((id) => id !== undefined)),
-];
+export const calling = (...ids: (string | undefined)[]): string[] => [...new Set(ids.filter((id) => id !== undefined))];
 
 /** Whom of the grid workers a mention reaches. */
 export const workerId = (group: CommunityGroup, name: string): string | undefined =>
@@ -67,4 +65,3 @@ export type KnownGroupTurn = GroupTurn & { group: CommunityGroup };
 /** What was said before the group agreed stays unheard, however late it reaches us. */
 export const isAgreed = ({ group, message }: GroupTurn): boolean =>
   group?.agreed !== undefined && Date.parse(group.agreed.at) <= message.sentAt.getTime();
-

@@ -47,10 +47,14 @@ function isQuoted(quote: string, matter: SmallMatter): boolean {
   return words.length >= 4 && openingOf(matter).includes(words.slice(0, 30));
 }
 
-/** Two characters in a row that stand in both. */
+/** The same building, where one is named, and two characters in a row that stand in both. */
 export function shareWords(about: string, text: string): boolean {
-  if (about.length < 2) return text.includes(about);
-  return Array.from({ length: about.length - 1 }, (_, at) => about.slice(at, at + 2)).some((pair) =>
+  const numbers = about.match(/\d+/g) ?? [];
+  const known = new Set(text.match(/\d+/g) ?? []);
+  if (!numbers.every((number) => known.has(number))) return false;
+  const thing = about.replace(/\d+(?:号楼|号院|号|单元|栋|层|楼)?/gu, "");
+  if (thing.length < 2) return text.includes(thing);
+  return Array.from({ length: thing.length - 1 }, (_, at) => thing.slice(at, at + 2)).some((pair) =>
     text.includes(pair),
   );
 }

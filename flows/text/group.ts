@@ -53,8 +53,7 @@ export const groupWords = {
     ),
   filing: (matter: SmallMatter, mentions: string[]): OutboundMessage[] =>
     text(`好的，${named(matter)}正在登记成工单。编号和进展我私聊您，群里只说结果。`, mentions),
-  declined: (matter: SmallMatter): OutboundMessage[] =>
-    text(`好的，${named(matter)}不转工单，就到这里。需要时再@我。`),
+  declined: (matter: SmallMatter): OutboundMessage[] => text(`好的，${named(matter)}不转工单，就到这里。需要时再@我。`),
   expired: (matter: SmallMatter): OutboundMessage[] =>
     text(`${named(matter)}没有等到提出人同意，没有转工单，先到这里。需要时再@我。`),
   filed: (matter: SmallMatter): OutboundMessage[] =>

@@ -25,7 +25,11 @@ const line = z.strictObject({
     .min(1)
     .max(20)
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "two grid workers have one name"),
-  minutes: z.int().min(5).max(7 * DAY_MINUTES).default(DAY_MINUTES),
+  minutes: z
+    .int()
+    .min(5)
+    .max(7 * DAY_MINUTES)
+    .default(DAY_MINUTES),
 });
 
 export interface GroupsOptions {

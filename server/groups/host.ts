@@ -11,7 +11,16 @@ import type {
   SmallMatter,
   Turn,
 } from "../../bots/model/index.ts";
-import type { Clock, Gazetteer, KnowledgeBase, Logger, MatterMatcher, Receive, Store, Triage } from "../../bots/ports.ts";
+import type {
+  Clock,
+  Gazetteer,
+  KnowledgeBase,
+  Logger,
+  MatterMatcher,
+  Receive,
+  Store,
+  Triage,
+} from "../../bots/ports.ts";
 import { type GroupOutcome, hear, lapse, pictureFor, privateChatOf, REOPEN_MS, workerId } from "../../flows/index.ts";
 
 /** A message of a group as its channel tells of it. */

@@ -102,7 +102,8 @@ export function createWechatyPlatform(now: () => Date): WechatyPlatform {
     plug() {
       const mocker = new mock.Mocker();
       puppet = new PuppetMock({ mocker });
-      for (const [id, name] of Object.entries(PEOPLE)) mocker.createContact({ id, name, type: types.Contact.Individual });
+      for (const [id, name] of Object.entries(PEOPLE))
+        mocker.createContact({ id, name, type: types.Contact.Individual });
       mocker.createContact({ id: "official", name: "公众号", type: types.Contact.Official });
       const members = Object.keys(PEOPLE);
       mocker.createRoom({ id: ROOM, topic: TOPIC, memberIdList: members });

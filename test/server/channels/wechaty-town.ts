@@ -10,7 +10,14 @@ import { createWechatyChannel } from "../../../server/channels/wechaty.ts";
 import { type ComposeOptions, compose, type House } from "../../../server/compose.ts";
 import { createMediaStore } from "../../../server/media/index.ts";
 import { atAllHours } from "../../conversations/transcript.ts";
-import { BOT_NAME, createWechatyPlatform, ROOM, type Sent, TOPIC, type WechatyPlatform } from "../../fakes/wechaty-platform.ts";
+import {
+  BOT_NAME,
+  createWechatyPlatform,
+  ROOM,
+  type Sent,
+  TOPIC,
+  type WechatyPlatform,
+} from "../../fakes/wechaty-platform.ts";
 
 export const FOUR: CommunityGroup = {
   channel: "wechaty",
@@ -59,8 +66,8 @@ export async function openTown(
   const lines: string[] = [];
   const log = loggerInto(lines);
   let read = 0;
-  let house: House;
-  let entrance: Entrance;
+  let house!: House;
+  let entrance!: Entrance;
   let taken = taking();
 
   async function open(): Promise<void> {
@@ -98,7 +105,7 @@ export async function openTown(
 
   await open();
   const configured = options.group ?? FOUR;
-  await house!.store.configureGroup(configured);
+  await house.store.configureGroup(configured);
 
   const town: WechatyTown = {
     platform,
@@ -130,6 +137,7 @@ export async function openTown(
       return all.filter((matter) => matter !== undefined);
     },
     async agree() {
+      nowMs += 1_000;
       const [group = configured] = await house.store.communityGroups();
       await house.store.saveGroup({ ...group, agreed: { by: "王芳", at: clock.now().toISOString() } });
     },

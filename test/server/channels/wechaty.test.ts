@@ -123,7 +123,9 @@ describe("群里说话的分寸", () => {
 
   it("危险先说打什么电话", async () => {
     await town.call("wang", "3号楼着火了，有人困在里面");
-    expect(town.heard().at(-1)).toMatch(/119/);
+    expect(town.heard()).toEqual([expect.stringMatching(/119/)]);
+    await town.call("wang", "北门的电线断了，垂在路上会漏电");
+    expect(town.heard()).toEqual([expect.stringMatching(/远离/), expect.stringMatching(/号小事/)]);
   });
 
   it("没有登记过的群，@我只请人私聊，不@我什么也不说、不留", async () => {
@@ -156,6 +158,7 @@ describe("群里同意以后", () => {
     const { png } = await import("../media/samples.ts");
     await town.group("wang", "声控那种，跺脚也不亮");
     await town.group("fang", "我下午过去看看");
+    await town.group("wang", "哈哈，谁家有梯子借我用一下");
     await town.send({ from: "wang", room: ROOM, type: 6, file: { name: "灯.png", bytes: png } });
     await town.send({ from: "zhao", room: ROOM, type: 6, file: { name: "猫.png", bytes: png } });
     const [matter] = await town.matters();
