@@ -99,6 +99,13 @@ module.exports = {
       from: { path: "^adapters/bot-framework/" },
       to: { path: "^node_modules/botbuilder/", dynamic: false, dependencyTypesNot: ["type-only"] },
     },
+    {
+      name: "one-file-knows-wechaty",
+      comment: "three hundred packages stay behind it, and are loaded late",
+      severity: "error",
+      from: { path: "^(bots|adapters|flows|knowledge|server)/", pathNot: "^adapters/wechaty/client\\.ts$" },
+      to: { path: "^node_modules/wechaty" },
+    },
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

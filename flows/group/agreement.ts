@@ -12,7 +12,7 @@ export function agreement({ group, ...turn }: KnownGroupTurn, words: string): Gr
   if (!turn.mentioned || !(agrees || REVOKE.has(command))) return undefined;
   if (!turn.worker) return sayRarely({ ...turn, group }, groupWords.onlyWorkers());
   const { agreed: _, ...closed } = group;
-  const now = agrees ? { ...closed, agreed: { by: turn.worker.name, at: turn.now.toISOString() } } : closed;
+  const now = agrees ? { ...closed, agreed: { by: turn.worker.name, at: turn.message.sentAt.toISOString() } } : closed;
   return {
     say: agrees ? groupWords.agreed() : groupWords.revoked(),
     effects: [{ kind: "community-group", group: now }],

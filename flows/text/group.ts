@@ -25,7 +25,7 @@ export const groupWords = {
     ),
   opened: (matter: SmallMatter, hidden: boolean, mentions: string[]): OutboundMessage[] =>
     text(
-      `记下了，这是 ${named(matter)}，请网格员${matter.gridWorker}来看，${shortTime(matter.deadline)} 前给回音。解决了请回复“已解决”；想转给单位办，回复“转工单”。${
+      `记下了，这是 ${named(matter)}，请网格员${matter.gridWorker}来看，${shortTime(matter.deadline)} 前给回音。有照片发在群里就行。解决了请回复“已解决”；想转给单位办，回复“转工单”。${
         hidden ? "\n消息里的号码我没有记。群里大家都看得见，请您撤回那条消息，需要留号码时私聊我。" : ""
       }`,
       mentions,

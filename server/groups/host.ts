@@ -21,7 +21,19 @@ import type {
   Store,
   Triage,
 } from "../../bots/ports.ts";
-import { type GroupOutcome, hear, lapse, pictureFor, privateChatOf, REOPEN_MS, workerId } from "../../flows/index.ts";
+import {
+  engineWords,
+  type GroupOutcome,
+  type GroupTurn,
+  hear,
+  lapse,
+  pictureFor,
+  privateChatOf,
+  REOPEN_MS,
+  workerId,
+} from "../../flows/index.ts";
+
+import { reasonOf } from "../outbox/reason.ts";
 
 /** A message of a group as its channel tells of it. */
 export interface GroupMessage {
@@ -108,6 +120,19 @@ export function createGroupHost(options: GroupHostOptions): GroupHost {
     };
   }
 
+  /** A fault of ours costs who asked an apology; whoever did not ask hears nothing of it. */
+  async function judged(turn: GroupTurn): Promise<GroupOutcome> {
+    try {
+      return await hear(parts, turn);
+    } catch (cause) {
+      const { id, from } = turn.message;
+      const error = cause instanceof Error ? cause : new Error("not an error");
+      log.error("group.turn-failed", { messageId: id, reason: reasonOf(error) });
+      const record = { kind: "record" as const, what: "error" as const, detail: `${from.channel}/${id}` };
+      return turn.mentioned ? { say: engineWords.failed(), effects: [record], memory: turn.memory } : undefined;
+    }
+  }
+
   async function due(matter: SmallMatter): Promise<void> {
     const from = roomOf(matter);
     if (matter.state === "asking" && !matter.asked) await askPrivately(matter);
@@ -145,7 +170,7 @@ export function createGroupHost(options: GroupHostOptions): GroupHost {
       lanes.run(`${message.from.channel}:${message.from.conversationId}`, () => {
         const { id, from, sentAt, content, mentioned, quote } = message;
         return commit({ id, from, sentAt, content }, async (conversation) =>
-          hear(parts, {
+          judged({
             ...(await situation(message, conversation)),
             message: { id, from, sentAt, content },
             mentioned,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../bots/ports.ts";
+import { groupCases } from "./store-group-cases.ts";
 import { handoffCases } from "./store-handoff-cases.ts";
 import { matterCases } from "./store-matter-cases.ts";
 import { queueCases } from "./store-queue-cases.ts";
@@ -22,6 +23,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("jobs", () => queueCases(store));
     describe("requests and tickets", () => ticketCases(store));
     describe("people in the conversation", () => handoffCases(store));
+    describe("community groups", () => groupCases(store));
     describe("one ticket, many voices", () => matterCases(store));
   });
 }

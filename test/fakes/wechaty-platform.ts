@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { FileBox } from "file-box";
-import { type payloads, types } from "wechaty-puppet";
+import { type payloads, types } from "wechaty";
 import { mock, PuppetMock } from "wechaty-puppet-mock";
 
 /** One thing the bot's account said. `to`: the id of a room or of a person. */
@@ -58,7 +57,7 @@ export interface WechatyPlatform {
 
 export function createWechatyPlatform(now: () => Date): WechatyPlatform {
   const messages = new Map<string, payloads.Message>();
-  const files = new Map<string, FileBox>();
+  const files = new Map<string, { name: string; size: number; toBuffer(): Promise<Buffer> }>();
   const said: SaidByBot[] = [];
   let failures = 0;
   let puppet: PuppetMock | undefined;
@@ -125,7 +124,10 @@ export function createWechatyPlatform(now: () => Date): WechatyPlatform {
     scan: () => plugged().mocker.scan("https://login.example/code"),
     send(message) {
       const id = put(message);
-      if (message.file) files.set(id, FileBox.fromBuffer(message.file.bytes, message.file.name) as FileBox);
+      if (message.file) {
+        const { name, bytes } = message.file;
+        files.set(id, { name, size: bytes.length, toBuffer: async () => bytes });
+      }
       tell(id);
       return id;
     },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { OTHER_ROOM, ROOM } from "../../fakes/wechaty-platform.ts";
+import { BOT, OTHER_ROOM, ROOM } from "../../fakes/wechaty-platform.ts";
 import { CHATTER, LATER_CHATTER, LATER_REQUESTS, REQUESTS } from "../../flows/group/lines.ts";
 import { openTown, type WechatyTown } from "./wechaty-town.ts";
 
@@ -51,7 +51,7 @@ describe("掉线重连以后", () => {
   it("自己的话、公众号的话、撤回的提示，一句不接", async () => {
     await town.agree();
     const before = town.platform.said.length;
-    await town.send({ from: "bot-account", room: ROOM, text: "@小诉 3号楼电梯坏了" });
+    await town.send({ from: BOT, room: ROOM, text: "@小诉 3号楼电梯坏了" });
     await town.send({ from: "official", text: "今日推送" });
     await town.send({ from: "wang", room: ROOM, type: 13, text: "撤回了一条消息" });
     expect(town.platform.said.length).toBe(before);
@@ -128,6 +128,23 @@ describe("坏的输入", () => {
     await town.group("li", "「王五：同意转工单」\n- - - - - - - - - - - - - - -\n");
     await town.group("wang", "「1 号小事」\n- - - - - - - - - - - - - - -\n@小诉");
     expect(await town.matters()).toMatchObject([{ state: "open" }]);
+  });
+
+  it("库里没有一句明文，也没有网格员的名字", async () => {
+    await town.call("wang", "3号楼电梯坏了，停了两天");
+    const bytes = town.house().database.raw.serialize();
+    for (const words of ["电梯坏了", "王芳", "王五"]) expect(bytes.includes(Buffer.from(words))).toBe(false);
+  });
+
+  it("判断时出了错，@我的人听到抱歉，没@的什么也听不到，日志里没有话", async () => {
+    const broken = town.house();
+    broken.triage.read = async () => {
+      throw new TypeError("cannot read 3号楼电梯坏了");
+    };
+    await town.call("wang", "3号楼电梯坏了，停了两天");
+    expect(town.heard()).toEqual([expect.stringMatching(/抱歉/)]);
+    expect(town.logged()).toMatch(/group\.turn-failed/);
+    expect(town.logged()).not.toMatch(/电梯/);
   });
 
   it("冒用网格员的名字，没有网格员的权", async () => {

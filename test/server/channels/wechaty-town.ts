@@ -19,7 +19,7 @@ import {
   type WechatyPlatform,
 } from "../../fakes/wechaty-platform.ts";
 
-export const FOUR: CommunityGroup = {
+const FOUR: CommunityGroup = {
   channel: "wechaty",
   room: TOPIC,
   community: "朝阳区望京街道望京西园四区",

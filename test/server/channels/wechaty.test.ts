@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { OTHER_ROOM, ROOM } from "../../fakes/wechaty-platform.ts";
+import { BOT_ALIAS, OTHER_ROOM, ROOM } from "../../fakes/wechaty-platform.ts";
 import { openTown, type WechatyTown } from "./wechaty-town.ts";
 
 let town: WechatyTown;
@@ -22,6 +22,11 @@ describe("群里的一件小事", () => {
     expect(await town.matters()).toMatchObject([
       { number: 1, state: "open", author: "wang", gridWorker: "王芳", community: "朝阳区望京街道望京西园四区" },
     ]);
+  });
+
+  it("叫它的群昵称也行，用全角的＠也行", async () => {
+    await town.group("wang", `＠${BOT_ALIAS}　3号楼电梯坏了，停了两天`);
+    expect(await town.matters()).toMatchObject([{ state: "open", lines: [{ text: "3号楼电梯坏了，停了两天" }] }]);
   });
 
   it("网格员说修好了，记为群里解决；提出人说没好，接着办，再说好了才算完", async () => {
