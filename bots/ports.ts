@@ -172,6 +172,8 @@ export interface GroupStore {
   configureGroup(group: CommunityGroup): Promise<void>;
   /** As it is from now on. */
   saveGroup(group: CommunityGroup): Promise<void>;
+  /** No group any more; its open matters go on. */
+  dropGroup(group: Pick<CommunityGroup, "channel" | "room">): Promise<void>;
   communityGroups(): Promise<CommunityGroup[]>;
   loadSmallMatter(id: string): Promise<SmallMatter | undefined>;
   /** Of one group: those that are not ended, and those that were solved at `solvedSince` or later, in the order of their numbers. */

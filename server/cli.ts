@@ -9,7 +9,7 @@ import { chat } from "./commands/chat.ts";
 import { evaluate, evaluateTasks } from "./commands/evaluate.ts";
 import { evaluateIntake } from "./commands/evaluate-intake.ts";
 import { evaluateResolve } from "./commands/evaluate-resolve.ts";
-import { groupsAgree, groupsImport, groupsList, groupsMatters } from "./commands/groups.ts";
+import { groupsAgree, groupsImport, groupsList, groupsMatters, groupsRemove } from "./commands/groups.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
 import { linesOf } from "./commands/lines.ts";
 import { evaluateMatters } from "./commands/matters.ts";
@@ -223,6 +223,10 @@ command(groups, "agree <room>", "let the bot take up requests of a group that do
 
 command(groups, "revoke <room>", "end that").action((room: string, options: Common) =>
   print(groupsAgree({ ...surroundings(options), room, agrees: false })),
+);
+
+command(groups, "remove <room>", "take no part in a group any more; its open matters go on").action(
+  (room: string, options: Common) => print(groupsRemove({ ...surroundings(options), room })),
 );
 
 command(groups, "matters", "the newest small matters, without anybody's words").action((options: Common) =>

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Gauge } from "prom-client";
 import {
   createWechatyAdapter,
@@ -20,11 +21,13 @@ import { createWechatyIntake } from "./wechaty-intake.ts";
 
 const STATES: WechatyState[] = ["starting", "scan", "online", "offline", "failed", "stopped"];
 
+const START_AGAIN_MS = 60_000;
+
 /** What an operator can do about a state; nothing where all is well. */
 const MEND: Partial<Record<WechatyState, string>> = {
   scan: "open the address with the telephone of the account's keeper and scan; whoever has it can log in",
   offline: "nobody is logged in: words wait; wait for the next scan, or look at the account's telephone",
-  failed: "check WECHATY_PUPPET and WECHATY_PUPPET_OPTIONS, then start again",
+  failed: "check WECHATY_PUPPET and WECHATY_PUPPET_OPTIONS; it is tried again every minute",
 };
 
 /** The client of the configured account. Throws a BotError when the library or the puppet is not installed. */
@@ -71,15 +74,31 @@ export function createWechatyChannel(client: WechatyClient, publicUrl: Config["p
         },
         onFault: fault,
       };
+      const closing = new AbortController();
+
+      /** What keeps a puppet from starting may be over in a minute, or be mended without a start of the server. */
+      async function keepStarting(): Promise<void> {
+        while (!closing.signal.aborted) {
+          try {
+            return await client.start(handlers);
+          } catch (error) {
+            show("failed");
+            const cause = error instanceof Error ? error.cause : undefined;
+            log.error("wechaty.not-started", { reason: reasonOf(error), cause: reasonOf(cause) });
+            await setTimeout(START_AGAIN_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+          }
+        }
+      }
+
       return {
         mounts: [],
         start() {
-          client.start(handlers).catch((error: unknown) => {
-            show("failed");
-            log.error("wechaty.not-started", { reason: reasonOf(error), cause: reasonOf((error as Error).cause) });
-          });
+          keepStarting().catch((error: unknown) => fault("start", error));
         },
-        close: () => client.stop(),
+        close() {
+          closing.abort();
+          return client.stop();
+        },
       };
     },
   };

@@ -78,12 +78,25 @@ export const groupsList = (options: GroupsOptions): AsyncGenerator<object> =>
     for (const { channel: _, ...group } of await store.communityGroups()) yield group;
   });
 
+async function groupNamed(store: SqliteStore, room: string): Promise<CommunityGroup> {
+  const group = (await store.communityGroups()).find((each) => each.room === room || each.roomId === room);
+  if (group) return group;
+  throw new Error(`there is no group ${room}; \`cli groups list\` names them`);
+}
+
+/** The bot takes no part in the group any more; its open matters go on. Throws when no such group is configured. */
+export const groupsRemove = (options: GroupsOptions & { room: string }): AsyncGenerator<object> =>
+  withStore(options, async function* (store) {
+    const group = await groupNamed(store, options.room);
+    await store.dropGroup(group);
+    yield { removed: group.room };
+  });
+
 /** An administrator's yes or no in the group's name. Throws when no such group is configured. */
 export const groupsAgree = (options: GroupsOptions & { room: string; agrees: boolean }): AsyncGenerator<object> =>
   withStore(options, async function* (store) {
     const { room, agrees } = options;
-    const group = (await store.communityGroups()).find((each) => each.room === room || each.roomId === room);
-    if (!group) throw new Error(`there is no group ${room}; \`cli groups list\` names them`);
+    const group = await groupNamed(store, room);
     const { agreed: _, ...closed } = group;
     const agreed = { by: "administrator", at: new Date().toISOString() };
     await store.saveGroup(agrees ? { ...closed, agreed } : closed);

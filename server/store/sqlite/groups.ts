@@ -2,7 +2,7 @@ import type { ChannelName, CommunityGroup, GridWorker } from "../../../bots/mode
 import type { SqliteDatabase } from "./database.ts";
 import type { SealedJson } from "./sealed-json.ts";
 
-/** Community groups as configured. `configure`, `save` and `bind` must run inside a write. */
+/** Community groups as configured. `configure`, `save`, `drop` and `bind` must run inside a write. */
 export type GroupTable = ReturnType<typeof createGroupTable>;
 
 export function createGroupTable({ database, sealed }: { database: SqliteDatabase; sealed: SealedJson }) {
@@ -15,6 +15,7 @@ export function createGroupTable({ database, sealed }: { database: SqliteDatabas
       .prepare<[string, string], Buffer>("SELECT settings FROM community_groups WHERE channel = ? AND room = ?")
       .pluck(),
     all: raw.prepare<[], Buffer>("SELECT settings FROM community_groups ORDER BY seq").pluck(),
+    drop: raw.prepare<[string, string]>("DELETE FROM community_groups WHERE channel = ? AND room = ?"),
     keep: raw.prepare<[string, string, string | null, Buffer]>(`
       INSERT INTO community_groups (channel, room, room_id, settings) VALUES (?, ?, ?, ?)
       ON CONFLICT (channel, room) DO UPDATE SET room_id = excluded.room_id, settings = excluded.settings`),
@@ -27,6 +28,9 @@ export function createGroupTable({ database, sealed }: { database: SqliteDatabas
 
   return {
     save,
+    drop({ channel, room }: Pick<CommunityGroup, "channel" | "room">): void {
+      sql.drop.run(channel, room);
+    },
     all: (): CommunityGroup[] => sql.all.all().map((row) => sealed.open<CommunityGroup>(row)),
 
     /** `unbound`: known by its name only; `bind` makes the room its own. */

@@ -78,6 +78,7 @@ export function createSqliteStore(parts: {
     },
     configureGroup: (group) => keep(() => groups.configure(group)),
     saveGroup: (group) => keep(() => groups.save(group)),
+    dropGroup: (group) => keep(() => groups.drop(group)),
     communityGroups: async () => groups.all(),
     loadSmallMatter: async (id) => smallMatters.load(id),
     currentSmallMatters: async (room, solvedSince) => smallMatters.current(room, solvedSince),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { groupsAgree, groupsImport, groupsList, groupsMatters } from "../../../server/commands/groups.ts";
+import { groupsAgree, groupsImport, groupsList, groupsMatters, groupsRemove } from "../../../server/commands/groups.ts";
 
 let dataDir: string;
 beforeEach(() => {
@@ -57,6 +57,12 @@ describe("cli groups", () => {
     await expect(importing({ ...FOUR, minutes: 1 })).rejects.toThrow(/line 1: minutes/);
     await expect(importing("{")).rejects.toThrow(/line 1: not valid JSON/);
     await expect(importing()).rejects.toThrow(/no group to import/);
+    expect(await all(groupsList(place()))).toEqual([]);
+  });
+
+  it("不再参加的群可以去掉", async () => {
+    await importing(FOUR);
+    expect(await all(groupsRemove({ ...place(), room: FOUR.room }))).toEqual([{ removed: FOUR.room }]);
     expect(await all(groupsList(place()))).toEqual([]);
   });
 
