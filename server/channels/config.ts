@@ -13,6 +13,7 @@ import {
 } from "./mini-program-config.ts";
 import { type TelegramConfig, telegramFaults, telegramOf, telegramVariables } from "./telegram-config.ts";
 import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./wechat-config.ts";
+import { type WechatyConfig, wechatyFaults, wechatyOf, wechatyVariables } from "./wechaty-config.ts";
 import {
   type GroupRobotConfig,
   groupRobotOf,
@@ -21,7 +22,6 @@ import {
   wecomOf,
   wecomVariables,
 } from "./wecom-config.ts";
-import { type WechatyConfig, wechatyFaults, wechatyOf, wechatyVariables } from "./wechaty-config.ts";
 
 /** The chat platforms; each is off when absent. */
 export interface ChannelConfigs {

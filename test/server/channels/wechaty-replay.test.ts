@@ -43,8 +43,10 @@ describe("掉线重连以后", () => {
   it("掉线时攒下的话，连上以后照记", async () => {
     await town.agree();
     await town.platform.logout();
+    const at = town.house().clock.now();
+    await town.later(30);
     await town.restart();
-    await town.group("wang", "2号楼楼道灯坏了");
+    await town.group("wang", "2号楼楼道灯坏了", { at });
     expect(await town.matters()).toHaveLength(1);
   });
 

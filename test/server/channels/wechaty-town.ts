@@ -50,10 +50,13 @@ export interface WechatyTown {
   later(minutes: number): Promise<void>;
   rest(): Promise<void>;
   restart(): Promise<void>;
+  /** Another process of the same data directory, without a channel; to be closed. */
+  second(): Promise<House>;
   logged(): string;
   close(): Promise<void>;
 }
 
+const SECRET = "a secret key that only this test knows";
 const MINUTE_MS = 60_000;
 
 export async function openTown(
@@ -65,6 +68,7 @@ export async function openTown(
   const platform = createWechatyPlatform(clock.now);
   const lines: string[] = [];
   const log = loggerInto(lines);
+  const dispatching = options.dispatch ? { dispatch: options.dispatch } : {};
   let read = 0;
   let house!: House;
   let entrance!: Entrance;
@@ -76,7 +80,7 @@ export async function openTown(
     let channel: ReturnType<typeof createWechatyChannel> | undefined;
     house = await compose({
       dataDir,
-      secretKey: "a secret key that only this test knows",
+      secretKey: SECRET,
       log,
       clock,
       handoff: atAllHours,
@@ -84,7 +88,7 @@ export async function openTown(
         channel = createWechatyChannel(client, "https://12345.example.gov.cn", rooms);
         return channel.adapter ? [channel.adapter] : [];
       },
-      ...(options.dispatch ? { dispatch: options.dispatch } : {}),
+      ...dispatching,
     });
     const { database, seal } = house;
     const media = createMediaStore({ dir: join(dataDir, "media"), database, seal, clock, newId: randomUUID });
@@ -154,6 +158,8 @@ export async function openTown(
       await close();
       await open();
     },
+    second: () =>
+      compose({ dataDir, secretKey: SECRET, log, clock, handoff: atAllHours, channels: () => [], ...dispatching }),
     logged: () => lines.join("\n"),
     async close() {
       await close();
