@@ -5,6 +5,7 @@ import { telegram } from "./telegram.ts";
 import { terminal } from "./terminal.ts";
 import { web } from "./web.ts";
 import { inWechat } from "./wechat.ts";
+import { wechaty } from "./wechaty.ts";
 
 /** Every channel from the citizen's side; a new one is a file beside these and a line here. */
 export const platforms: Platform[] = [
@@ -16,4 +17,5 @@ export const platforms: Platform[] = [
   telegram,
   inBotFramework("msteams", 4_000),
   inBotFramework("slack", 1_500),
+  wechaty,
 ];
