@@ -1,3 +1,4 @@
+import { isAccountOf } from "./accounts.ts";
 import { asChoice, numberChoices } from "./choices.ts";
 import { StoreError } from "./errors.ts";
 import type { FlowContext, Outcome } from "./flow.ts";
@@ -128,8 +129,8 @@ export function contextOf(options: ContextParts, conversation: Conversation, mes
       mine: (limit) => store.ticketsOf(ref, limit),
       async find(number) {
         const found = await store.findTicket(number, ref);
-        const own = found?.owner.channel === ref.channel && found.owner.userId === ref.userId;
-        return own ? found : undefined;
+        const accounts = await store.accountsOf(ref);
+        return found && accounts.some(isAccountOf(found.owner)) ? found : undefined;
       },
     },
     matters: createMatterReader(options, ref, now),
@@ -139,6 +140,11 @@ export function contextOf(options: ContextParts, conversation: Conversation, mes
         const own = found?.channel === ref.channel && found.author === ref.userId;
         return own && (found.state === "open" || found.state === "asking") ? found : undefined;
       },
+    },
+    accounts: {
+      others: async () => (await store.accountsOf(ref)).filter((account) => !isAccountOf(ref)(account)),
+      mayOffer: () => store.mayOfferCode(ref, now),
+      look: (code) => store.lookAtCode(ref, code, now),
     },
   };
 }

@@ -1,6 +1,9 @@
 import type { MatterInHand } from "./matters.ts";
 import type {
+  Account,
   CitizenFacts,
+  CodeInHand,
+  CodeLook,
   ConversationRef,
   ConversationState,
   Effect,
@@ -34,6 +37,7 @@ export interface FlowContext {
   tickets: TicketReader;
   matters: MatterReader;
   smallMatters: SmallMatterReader;
+  accounts: AccountReader;
 }
 
 export interface SmallMatterReader {
@@ -46,8 +50,17 @@ export interface MatterReader {
   sameAs(matter: MatterInHand): Promise<SameMatter | undefined>;
 }
 
+export interface AccountReader {
+  /** The person's accounts but for the one of this turn. */
+  others(): Promise<Account[]>;
+  /** Whether the account may have a code: not too many were asked for lately. */
+  mayOffer(): Promise<boolean>;
+  /** What a code is worth to the account of this turn. Whoever gets "unknown" has to let it be counted ("miss"). */
+  look(code: CodeInHand): Promise<CodeLook>;
+}
+
 export interface TicketReader {
-  /** Requests of the citizen of this turn, newest first. */
+  /** Requests of the citizen of this turn, brought by any of their accounts, newest first. */
   mine(limit: number): Promise<TicketView[]>;
   /** A ticket of the citizen of this turn; another person's ticket is not found. */
   find(number: string): Promise<TicketView | undefined>;

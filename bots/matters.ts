@@ -1,3 +1,4 @@
+import { isAccountOf } from "./accounts.ts";
 import type {
   ConversationRef,
   KnownMatter,
@@ -37,7 +38,7 @@ interface Found extends KnownMatter {
  */
 export function createMatterReader(
   parts: {
-    store: Pick<Store, "mattersOf" | "mattersNear" | "loadTicket">;
+    store: Pick<Store, "accountsOf" | "mattersOf" | "mattersNear" | "loadTicket">;
     matcher: MatterMatcher;
     canJoin: boolean;
   },
@@ -46,7 +47,6 @@ export function createMatterReader(
 ): { sameAs(matter: MatterInHand): Promise<SameMatter | undefined> } {
   const { store, matcher, canJoin } = parts;
   const since = new Date(now.getTime() - DAYS_BACK * DAY_MS);
-  const isOwn = ({ owner }: KnownMatter) => owner.channel === citizen.channel && owner.userId === citizen.userId;
   const isPublic = ({ matter }: KnownMatter) => matter.category !== undefined && matcher.isShared(matter.category);
 
   /** The likeliest from `threshold` on, those that are open first; withdrawn ones are as if they had never been. */
@@ -88,7 +88,8 @@ export function createMatterReader(
     const areas = [place?.subdistrict?.code, place?.district?.code].flatMap((code) => code ?? []);
     if (areas.length === 0) return undefined;
     const near = await store.mattersNear({ categories: [category, ...matter.alike], areas }, since, MAX_NEAR);
-    const others = near.filter((each) => !isOwn(each) && isPublic(each));
+    const accounts = await store.accountsOf(citizen);
+    const others = near.filter((each) => !accounts.some(isAccountOf(each.owner)) && isPublic(each));
     const found = await best(matter, others, matcher.threshold.neighbours);
     if (!found || found.status === "closed") return undefined;
     const { number, ticket } = found;

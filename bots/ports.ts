@@ -1,5 +1,7 @@
 /** What the bot needs of the world. Implemented in the wings and under the roof, faked in tests. */
 import type {
+  Account,
+  AccountAct,
   Answer,
   Category,
   CategoryGuess,
@@ -7,6 +9,8 @@ import type {
   ChannelName,
   CitizenAction,
   CommunityGroup,
+  CodeInHand,
+  CodeLook,
   Conversation,
   ConversationRef,
   GeoPoint,
@@ -187,13 +191,29 @@ export interface GroupStore {
   dueSmallMatters(now: Date, limit: number): Promise<SmallMatter[]>;
 }
 
+/**
+ * Which accounts are one person's. What accounts do is committed with their turns (see the effect "account"): codes are kept as
+ * keyed digests only, and every deed leaves a record.
+ */
+export interface PersonStore {
+  /** All accounts of the person, the one that is asked about first; itself alone when nothing was linked. */
+  accountsOf(account: Account): Promise<Account[]>;
+  /** Whether the account, and all together, asked for few enough codes within the last hour. */
+  mayOfferCode(account: Account, now: Date): Promise<boolean>;
+  /** Changes nothing. Takes the same steps whatever the code is. */
+  lookAtCode(account: Account, code: CodeInHand, now: Date): Promise<CodeLook>;
+  /** What the account did, and what others did with it, oldest first. */
+  accountActs(account: Account): Promise<AccountAct[]>;
+}
+
 /** Where everything lasting is kept. Every verb is one fact and one transaction; what it answers is durable. */
-export interface Store extends HandoffStore, GroupStore {
+export interface Store extends HandoffStore, GroupStore, PersonStore {
   /** A conversation nobody has spoken in yet comes back with revision 0. */
   loadConversation(ref: ConversationRef): Promise<Conversation>;
   /**
    * Keeps message, state, requests and jobs of a turn, all or nothing. "duplicate": this channel and message id
    * were committed before. "stale": another turn of the conversation came first; load and compute again.
+   * A turn whose account deed does not hold any more is "stale" as well.
    * Words go to the lane of the conversation, a request or an action to a lane of its own, so that a dispatch
    * system that is down never holds back a reply.
    */
@@ -215,25 +235,23 @@ export interface Store extends HandoffStore, GroupStore {
   nextJobAt(): Promise<Date | undefined>;
 
   loadRequest(requestId: string): Promise<Request | undefined>;
-  /** "recorded" also leaves a `tell-filing` job in the citizen's lane; "already" changes nothing. */
+  /** "recorded" also leaves a `tell-filing` job in the lane of each of the person's accounts; "already" changes nothing. */
   recordSubmission(requestId: string, submission: Submission): Promise<"recorded" | "already">;
   /**
-   * "recorded" also leaves a `notify` job in the lane of each citizen whose request has that number and has not left the ticket.
+   * "recorded" also leaves a `notify` job in the lane of each citizen whose request has that number and has not left the ticket,
+   * and one in the latest private conversation of each other account of theirs.
    * "unknown": no request of ours has that number.
    */
   recordUpdate(update: TicketUpdate): Promise<"recorded" | "duplicate" | "unknown">;
   loadUpdate(requestId: string, updateId: string): Promise<TicketUpdate | undefined>;
-  /** Requests of one user of one channel, newest first. */
-  ticketsOf(user: Pick<ConversationRef, "channel" | "userId">, limit: number): Promise<TicketView[]>;
-  /** Of several requests that share the number the one of `of`; without `of` the first that has not left the ticket. */
-  findTicket(
-    number: string,
-    of?: Pick<ConversationRef, "channel" | "userId">,
-  ): Promise<(TicketView & { owner: ConversationRef }) | undefined>;
+  /** Requests of one person, whichever account they were brought by, newest first. */
+  ticketsOf(user: Account, limit: number): Promise<TicketView[]>;
+  /** Of several requests that share the number the one of the person `of`; without `of` the first that has not left the ticket. */
+  findTicket(number: string, of?: Account): Promise<(TicketView & { owner: ConversationRef }) | undefined>;
   /** A request with what has become of it, by its own id. */
   loadTicket(requestId: string): Promise<(TicketView & { owner: ConversationRef }) | undefined>;
-  /** Filed requests of one user since a time, newest first. */
-  mattersOf(user: Pick<ConversationRef, "channel" | "userId">, since: Date, limit: number): Promise<KnownMatter[]>;
+  /** Filed requests of one person since a time, newest first. */
+  mattersOf(user: Account, since: Date, limit: number): Promise<KnownMatter[]>;
   /**
    * Open tickets in these areas (codes of districts or subdistricts) of the 项 that these leaves belong to, since a time, newest
    * first, one request for each. Never one whose author's identity is withheld.

@@ -13,7 +13,7 @@ import type {
 import { createNavigation } from "./navigation.ts";
 import { putAside, waitingCount } from "./paused.ts";
 import { commandForm, visibleText } from "./plain.ts";
-import { type Routes, wantedFlow } from "./routes.ts";
+import { commandIn, type Routes, wantedFlow } from "./routes.ts";
 import { createFlowShelf, save } from "./shelf.ts";
 import type { EngineWords } from "./words.ts";
 
@@ -118,7 +118,7 @@ export function createRouter(options: { flows: Flow[]; routes: Routes; words: En
   async function routeActive(ctx: FlowContext, state: ConversationState, active: SavedFlow, message: InboundMessage) {
     const { content } = message;
     if (content.kind === "joined") return askAgain(ctx, state, active, []);
-    const command = content.kind === "text" ? routes.commands[commandForm(content.text)] : undefined;
+    const command = content.kind === "text" ? commandIn(routes, content.text) : undefined;
     if (command && command !== active.flow) return digress(ctx, state, active, command, message);
     const flow = flowNamed(active.flow);
     const step = await flow.resume(ctx, active.state, message);

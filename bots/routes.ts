@@ -18,11 +18,17 @@ export interface Routes {
   abuse: string;
   /** Whole texts, in command form, that lead to a flow even in the middle of another. */
   commands: Record<string, string>;
+  /** The same for texts that are known by their shape. */
+  recognise?(text: string): string | undefined;
   /** Whole texts, in command form, that leave the current flow. */
   cancel: readonly string[];
   /** What a text says about the conversation itself: again, later, go on, what have you got, why. */
   navigation(text: string): Navigation | undefined;
 }
+
+/** The flow that a whole text names. */
+export const commandIn = ({ commands, recognise }: Routes, text: string): string | undefined =>
+  commands[commandForm(text)] ?? recognise?.(text);
 
 /** The flow that wants a message nobody waits for. */
 export async function wantedFlow(
@@ -42,7 +48,7 @@ export async function wantedFlow(
       return isFlow(flow) ? flow : routes.intents.unclear;
     }
     case "text": {
-      const command = routes.commands[commandForm(content.text)];
+      const command = commandIn(routes, content.text);
       if (command) return command;
       const reading = await ctx.reading();
       if (reading?.danger) return routes.danger;

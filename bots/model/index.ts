@@ -1,3 +1,4 @@
+export type * from "./account.ts";
 export type * from "./answer.ts";
 export type * from "./conversation.ts";
 export { emptyState } from "./conversation.ts";

@@ -1,3 +1,4 @@
+import type { AccountDeed } from "./account.ts";
 import type { Cited } from "./answer.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { CommunityGroup, SmallMatter } from "./group.ts";
@@ -23,7 +24,9 @@ export type Effect =
   | { kind: "small-matter"; matter: SmallMatter }
   /** What a group has agreed to after the turn. */
   | { kind: "community-group"; group: CommunityGroup }
-  | { kind: "record"; what: TurnRecord; detail: string };
+  | { kind: "record"; what: TurnRecord; detail: string }
+  /** Where what the deed rests on is true no more when the turn is committed, the turn is stale. */
+  | { kind: "account"; deed: AccountDeed };
 
 /**
  * Facts left for people to look at: wishes for a human, questions without an answer, turns that were not understood, danger,
@@ -62,8 +65,9 @@ export type Work =
   /** `token`: the dispatch system has taken the request and will name the number later. */
   | { kind: "file"; requestId: string; token?: string }
   | { kind: "act"; actionId: string; number: string; action: CitizenAction; to: ConversationRef }
-  | { kind: "notify"; requestId: string; updateId: string }
-  | { kind: "tell-filing"; requestId: string };
+  /** `to`: another account of the person whose request it is; left out, who brought it is told. */
+  | { kind: "notify"; requestId: string; updateId: string; to?: ConversationRef }
+  | { kind: "tell-filing"; requestId: string; to?: ConversationRef };
 
 export type JobOutcome =
   | { kind: "done"; followUp?: FollowUp[] }

@@ -1,4 +1,4 @@
-import type { RequestKind, TicketView } from "../../bots/model/index.ts";
+import type { ChannelName, RequestKind, TicketView } from "../../bots/model/index.ts";
 
 /** 诉求类型 as citizens read it. */
 export const KIND_LABELS: Record<RequestKind, string> = {
@@ -20,6 +20,19 @@ export const STATUS_LABELS: Record<TicketView["status"], string> = {
   replied: "已答复",
   closed: "已办结",
   withdrawn: "已撤回",
+};
+
+/** Channels as citizens call them. */
+export const CHANNEL_LABELS: Record<ChannelName, string> = {
+  web: "网页",
+  terminal: "命令行",
+  wechat: "微信公众号",
+  wecom: "企业微信",
+  "mini-program": "微信小程序",
+  wechaty: "微信",
+  line: "LINE",
+  telegram: "Telegram",
+  "bot-framework": "Teams",
 };
 
 /** 138****5678: enough to recognise one's own number, too little for anybody else. */

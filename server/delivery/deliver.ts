@@ -1,3 +1,4 @@
+import { isAccountOf } from "../../bots/accounts.ts";
 import { DeliveryError, DispatchError, isRetryable } from "../../bots/errors.ts";
 import type { ConversationRef, FollowUp, Job, OutboundMessage, Work } from "../../bots/model/index.ts";
 import type { ChannelAdapter, DispatchClient, SendOptions, Store, Submission } from "../../bots/ports.ts";
@@ -34,12 +35,12 @@ export function createDelivery(options: DeliveryOptions): Handlers {
   const channels = new Map(options.channels.map((channel) => [channel.channel, channel]));
 
   async function send(
-    to: ConversationRef,
+    to: ConversationRef | undefined,
     message: OutboundMessage | undefined,
     job: Job,
     more: Pick<SendOptions, "replyHandle" | "ticket"> = {},
   ) {
-    if (!message) return NOTHING;
+    if (!message || !to) return NOTHING;
     const channel = channels.get(to.channel);
     if (!channel) {
       const reason = `channel "${to.channel}" is not switched on; set its secrets and start again`;
@@ -55,6 +56,12 @@ export function createDelivery(options: DeliveryOptions): Handlers {
     const ticket = await store.loadTicket(requestId);
     if (ticket) return ticket;
     throw new DeliveryError(`request ${requestId} is not in the store any more`, { retryable: false });
+  }
+
+  /** Who brought the request, or another account of theirs; nobody when that is not theirs any more. */
+  async function listenerOf(owner: ConversationRef, to: ConversationRef | undefined) {
+    if (!to) return owner;
+    return (await store.accountsOf(owner)).some(isAccountOf(to)) ? to : undefined;
   }
 
   async function file({ requestId, token }: WorkOf<"file">): Promise<FollowUp[]> {
@@ -86,16 +93,16 @@ export function createDelivery(options: DeliveryOptions): Handlers {
     say: (work, job) => send(work.to, work.message, job, { replyHandle: work.replyHandle }),
     file,
     act,
-    async "tell-filing"({ requestId }, job) {
+    async "tell-filing"({ requestId, to }, job) {
       const ticket = await ticketOf(requestId);
-      const { filing, owner, unit } = ticket;
+      const { filing, unit } = ticket;
       const about = filing.kind === "filed" ? { ticket: filing.number } : {};
-      return send(owner, filingNews(filing, unit), job, about);
+      return send(await listenerOf(ticket.owner, to), filingNews(filing, unit), job, about);
     },
-    async notify({ requestId, updateId }, job) {
+    async notify({ requestId, updateId, to }, job) {
       const ticket = await ticketOf(requestId);
       const update = ticket.updates.find((each) => each.id === updateId);
-      return send(ticket.owner, update && ticketNews(update), job, { ticket: update?.number });
+      return send(await listenerOf(ticket.owner, to), update && ticketNews(update), job, { ticket: update?.number });
     },
   };
 }

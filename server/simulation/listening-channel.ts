@@ -1,4 +1,4 @@
-import type { OutboundMessage } from "../../bots/model/index.ts";
+import type { ChannelName, OutboundMessage } from "../../bots/model/index.ts";
 import type { ChannelAdapter } from "../../bots/ports.ts";
 
 export interface ListeningChannel extends ChannelAdapter {
@@ -7,11 +7,11 @@ export interface ListeningChannel extends ChannelAdapter {
 }
 
 /** A channel that keeps what it is told to send; sending the same key twice shows it once, as a real one should. */
-export function createListeningChannel(): ListeningChannel {
+export function createListeningChannel(channel: ChannelName = "terminal"): ListeningChannel {
   const shown = new Map<string, { key: string; message: OutboundMessage }[]>();
   const of = (id: string) => shown.get(id) ?? [];
   return {
-    channel: "terminal",
+    channel,
     capabilities: {
       maxTextLength: 100_000,
       maxChoices: 100,

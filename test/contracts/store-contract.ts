@@ -3,6 +3,7 @@ import type { Store } from "../../bots/ports.ts";
 import { groupCases } from "./store-group-cases.ts";
 import { handoffCases } from "./store-handoff-cases.ts";
 import { matterCases } from "./store-matter-cases.ts";
+import { personCases } from "./store-person-cases.ts";
 import { queueCases } from "./store-queue-cases.ts";
 import { ticketCases } from "./store-ticket-cases.ts";
 import { turnCases } from "./store-turn-cases.ts";
@@ -24,6 +25,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("requests and tickets", () => ticketCases(store));
     describe("people in the conversation", () => handoffCases(store));
     describe("community groups", () => groupCases(store));
+    describe("one person, several accounts", () => personCases(store));
     describe("one ticket, many voices", () => matterCases(store));
   });
 }

@@ -1,8 +1,10 @@
-import type { ConversationRef, KnownMatter, Place, Request } from "../../../bots/model/index.ts";
+import type { Account, KnownMatter, Place, Request } from "../../../bots/model/index.ts";
 import type { SqliteDatabase } from "./database.ts";
+import type { PersonTable } from "./persons.ts";
 import type { SealedJson } from "./sealed-json.ts";
 
 interface MatterRow {
+  seq: number;
   number: string;
   request: Buffer;
 }
@@ -37,8 +39,12 @@ export function matterColumns(request: Request): MatterColumns {
 }
 
 /** Finds filed requests that may be about the same matter. Reads only. */
-export function createMatterReader(parts: { database: SqliteDatabase; sealed: SealedJson }) {
-  const { sealed } = parts;
+export function createMatterReader(parts: {
+  database: SqliteDatabase;
+  sealed: SealedJson;
+  persons: Pick<PersonTable, "accountsOf">;
+}) {
+  const { sealed, persons } = parts;
   const sql = prepareMatters(parts.database);
 
   function known({ number, request: column }: MatterRow): KnownMatter {
@@ -53,9 +59,12 @@ export function createMatterReader(parts: { database: SqliteDatabase; sealed: Se
   }
 
   return {
-    of: (user: Pick<ConversationRef, "channel" | "userId">, since: Date, limit: number): KnownMatter[] =>
-      sql.ofUser
-        .all(user.channel, user.userId, limit)
+    of: (user: Account, since: Date, limit: number): KnownMatter[] =>
+      persons
+        .accountsOf(user)
+        .flatMap(({ channel, userId }) => sql.ofUser.all(channel, userId, limit))
+        .toSorted((a, b) => b.seq - a.seq)
+        .slice(0, limit)
         .map(known)
         .filter(({ matter }) => Date.parse(matter.at) >= since.getTime()),
 
@@ -73,7 +82,7 @@ export function createMatterReader(parts: { database: SqliteDatabase; sealed: Se
 function prepareMatters({ raw }: SqliteDatabase) {
   return {
     ofUser: raw.prepare<[string, string, number], MatterRow>(`
-      SELECT number, request FROM requests
+      SELECT seq, number, request FROM requests
       WHERE channel = ? AND user_id = ? AND number IS NOT NULL ORDER BY seq DESC LIMIT ?`),
     near: raw
       .prepare<[string, string, number, number], number>(`
@@ -81,6 +90,6 @@ function prepareMatters({ raw }: SqliteDatabase) {
         WHERE topic = ? AND area = ? AND created_day >= ? AND is_offered = 1 AND is_open = 1 AND number IS NOT NULL
         ORDER BY created_day DESC, seq DESC LIMIT ?`)
       .pluck(),
-    bySeq: raw.prepare<[number], MatterRow>("SELECT number, request FROM requests WHERE seq = ?"),
+    bySeq: raw.prepare<[number], MatterRow>("SELECT seq, number, request FROM requests WHERE seq = ?"),
   };
 }

@@ -1,10 +1,18 @@
 import { StoreError } from "../../../bots/errors.ts";
-import type { ConversationRef, FilingState, Request, TicketUpdate, TicketView } from "../../../bots/model/index.ts";
+import type {
+  Account,
+  ConversationRef,
+  FilingState,
+  Request,
+  TicketUpdate,
+  TicketView,
+} from "../../../bots/model/index.ts";
 import type { Submission } from "../../../bots/ports.ts";
 import { conversationLane } from "../../outbox/lanes.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { JobTable } from "./jobs.ts";
 import { type MatterColumns, matterColumns } from "./matters.ts";
+import type { PersonTable } from "./persons.ts";
 import type { SealedJson } from "./sealed-json.ts";
 import { viewOf } from "./ticket-view.ts";
 
@@ -17,6 +25,7 @@ interface RequestRow {
   number: string | null;
   filing: Buffer;
   request: Buffer;
+  has_left: 0 | 1;
 }
 
 /** A ticket and the conversation in which it was brought. */
@@ -25,9 +34,15 @@ export type OwnedTicket = TicketView & { owner: ConversationRef };
 /** The part of the ticket news that requests need; see updates.ts. */
 export interface UpdatesOfRequest {
   of(request: number): TicketUpdate[];
-  adopt(number: string, request: { seq: number; id: string; laneId: string }): void;
+  adopt(number: string, request: RequestKey): void;
   /** Takes over what a ticket's other requests know of it; what happened from `since` on is told as well. */
-  inherit(number: string, request: { seq: number; id: string; laneId: string }, since: string): void;
+  inherit(number: string, request: RequestKey, since: string): void;
+}
+
+export interface RequestKey {
+  seq: number;
+  id: string;
+  from: ConversationRef;
 }
 
 interface SealedRequest {
@@ -44,8 +59,9 @@ export function createRequestTable(parts: {
   sealed: SealedJson;
   jobs: JobTable;
   updates: UpdatesOfRequest;
+  persons: Pick<PersonTable, "accountsOf" | "elsewhere">;
 }) {
-  const { sealed, jobs, updates } = parts;
+  const { sealed, jobs, updates, persons } = parts;
   const sql = prepareRequests(parts.database);
 
   function open(row: RequestRow): OwnedTicket {
@@ -55,10 +71,26 @@ export function createRequestTable(parts: {
     return { ...view, ...(voices > 1 ? { voices } : {}), owner: request.from };
   }
 
+  /** Of a person's requests behind one ticket: one that has not left it, the asking account's own first. */
+  function ownByNumber(number: string, of: Account): RequestRow | undefined {
+    const rows = persons
+      .accountsOf(of)
+      .flatMap(({ channel, userId }) => sql.ownByNumber.get(number, channel, userId) ?? []);
+    return rows.find((row) => row.has_left === 0) ?? rows[0];
+  }
+
+  /** In the conversation it was brought in first, then in the person's other accounts. */
+  function tellFiling(requestId: string, from: ConversationRef): void {
+    jobs.insert(jobs.seal({ laneId: conversationLane(from), work: { kind: "tell-filing", requestId } }));
+    for (const to of persons.elsewhere(from)) {
+      jobs.insert(jobs.seal({ laneId: conversationLane(to), work: { kind: "tell-filing", requestId, to } }));
+    }
+  }
+
   /** News that came before the number was known; and of a ticket that was there already, what the others know. */
   function takeOver(
     { number, acceptedAt, joining }: Extract<FilingState, { kind: "filed" }>,
-    request: { seq: number; id: string; laneId: string },
+    request: RequestKey,
   ): void {
     if (joining?.kind === "joined") {
       sql.standAside.run(request.seq);
@@ -91,15 +123,17 @@ export function createRequestTable(parts: {
       return row && open(row);
     },
 
-    find(number: string, of?: Pick<ConversationRef, "channel" | "userId">): OwnedTicket | undefined {
-      const row = of ? sql.ownByNumber.get(number, of.channel, of.userId) : sql.byNumber.get(number);
+    find(number: string, of?: Account): OwnedTicket | undefined {
+      const row = of ? ownByNumber(number, of) : sql.byNumber.get(number);
       return row && open(row);
     },
 
     openNumbers: (): string[] => sql.openNumbers.all(),
 
-    of(user: Pick<ConversationRef, "channel" | "userId">, limit: number): TicketView[] {
-      return sql.ofUser.all(user.channel, user.userId, limit).map((row) => {
+    of(user: Account, limit: number): TicketView[] {
+      const rows = persons.accountsOf(user).flatMap(({ channel, userId }) => sql.ofUser.all(channel, userId, limit));
+      const newest = rows.toSorted((a, b) => b.seq - a.seq).slice(0, limit);
+      return newest.map((row) => {
         const { owner: _, ...view } = open(row);
         return view;
       });
@@ -117,9 +151,9 @@ export function createRequestTable(parts: {
       sql.file.run(next.kind, next.kind === "filed" ? next.number : null, sealed.close(next), row.seq);
       if (next.kind === "pending") return "recorded";
       sql.wakeMatter.run(requestId);
-      const laneId = conversationLane(sealed.open<Request>(row.request).from);
-      jobs.insert(jobs.seal({ laneId, work: { kind: "tell-filing", requestId } }));
-      if (next.kind === "filed") takeOver(next, { seq: row.seq, id: requestId, laneId });
+      const { from } = sealed.open<Request>(row.request);
+      tellFiling(requestId, from);
+      if (next.kind === "filed") takeOver(next, { seq: row.seq, id: requestId, from });
       return "recorded";
     },
   };
@@ -146,17 +180,17 @@ function prepareRequests({ raw }: SqliteDatabase) {
       INSERT INTO requests
         (id, channel, conversation_id, user_id, filing_kind, filing, request, topic, area, created_day, is_offered)
       VALUES (?, ?, ?, ?, 'saved', ?, ?, ?, ?, ?, ?)`),
-    byId: raw.prepare<[string], RequestRow>("SELECT seq, number, filing, request FROM requests WHERE id = ?"),
+    byId: raw.prepare<[string], RequestRow>("SELECT seq, number, filing, request, has_left FROM requests WHERE id = ?"),
     byNumber: raw.prepare<[string], RequestRow>(
-      "SELECT seq, number, filing, request FROM requests WHERE number = ? ORDER BY has_left, seq LIMIT 1",
+      "SELECT seq, number, filing, request, has_left FROM requests WHERE number = ? ORDER BY has_left, seq LIMIT 1",
     ),
     ownByNumber: raw.prepare<[string, string, string], RequestRow>(`
-      SELECT seq, number, filing, request FROM requests
+      SELECT seq, number, filing, request, has_left FROM requests
       WHERE number = ? AND channel = ? AND user_id = ? ORDER BY has_left, seq LIMIT 1`),
     voices: raw.prepare<[string], number>("SELECT count(*) FROM requests WHERE number = ? AND has_left = 0").pluck(),
     standAside: raw.prepare<[number]>("UPDATE requests SET is_offered = 0 WHERE seq = ?"),
     ofUser: raw.prepare<[string, string, number], RequestRow>(
-      "SELECT seq, number, filing, request FROM requests WHERE channel = ? AND user_id = ? ORDER BY seq DESC LIMIT ?",
+      "SELECT seq, number, filing, request, has_left FROM requests WHERE channel = ? AND user_id = ? ORDER BY seq DESC LIMIT ?",
     ),
     openNumbers: raw
       .prepare<[], string>(

@@ -11,6 +11,7 @@ import { createJobTable } from "./jobs.ts";
 import { type AskedTable, createAskedTable } from "./knowledge/asked-table.ts";
 import { type CorrectionTable, createCorrectionTable } from "./knowledge/corrections.ts";
 import { createMatterReader } from "./matters.ts";
+import { createPersonTable } from "./persons.ts";
 import { createRequestTable } from "./requests.ts";
 import { checkSeal, createSealedJson } from "./sealed-json.ts";
 import { type CountedMatter, createSmallMatterTable } from "./small-matters.ts";
@@ -47,15 +48,16 @@ export function createSqliteStore(parts: {
   checkSeal(database, seal);
   const sealed = createSealedJson(seal);
   const jobs = createJobTable({ database, sealed, newId, clock, serves: parts.serves });
-  const updates = createUpdateTable({ database, sealed, jobs, clock });
-  const requests = createRequestTable({ database, sealed, jobs, updates });
-  const matters = createMatterReader({ database, sealed });
+  const persons = createPersonTable({ database, seal, jobs, clock });
+  const updates = createUpdateTable({ database, sealed, jobs, persons, clock });
+  const requests = createRequestTable({ database, sealed, jobs, updates, persons });
+  const matters = createMatterReader({ database, sealed, persons });
   database.presence.enter(jobs.releaseHeld);
   const handoffs = createHandoffTable({ database, sealed });
   const asked = createAskedTable({ database, sealed });
   const groups = createGroupTable({ database, sealed });
   const smallMatters = createSmallMatterTable({ database, sealed });
-  const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters });
+  const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters, persons });
   const keep = <T>(work: () => T): Promise<T> => database.write(work).catch(refuse);
 
   return {
@@ -95,6 +97,11 @@ export function createSqliteStore(parts: {
     },
     hastenAll: (channel) => keep(() => jobs.hastenAll(`conversation:${channel}:`)),
     nextJobAt: async () => jobs.next(),
+
+    accountsOf: async (account) => persons.accountsOf(account),
+    mayOfferCode: async (account, now) => persons.mayOffer(account, now),
+    lookAtCode: async (account, code, now) => persons.look(account, code, now),
+    accountActs: async (account) => persons.acts(account),
 
     loadRequest: async (requestId) => requests.load(requestId),
     recordSubmission: (requestId, submission) => keep(() => requests.recordSubmission(requestId, submission)),

@@ -16,6 +16,7 @@ import type { GroupTable } from "./groups.ts";
 import type { HandoffTable } from "./handoffs.ts";
 import type { JobTable } from "./jobs.ts";
 import type { AskedTable } from "./knowledge/asked-table.ts";
+import type { PersonTable, PreparedDeed } from "./persons.ts";
 import type { RequestTable } from "./requests.ts";
 import type { SealedJson } from "./sealed-json.ts";
 import type { SmallMatterTable } from "./small-matters.ts";
@@ -38,8 +39,9 @@ export function createTurns(parts: {
   asked: AskedTable;
   groups: GroupTable;
   smallMatters: SmallMatterTable;
+  persons: PersonTable;
 }) {
-  const { sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters } = parts;
+  const { sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters, persons } = parts;
   const sql = prepareTurns(parts.database);
 
   function find(ref: ConversationRef): ConversationRow | undefined {
@@ -53,7 +55,7 @@ export function createTurns(parts: {
   }
 
   /** What an effect leaves behind, sealed at once and run later, inside the transaction. */
-  function prepareEffect(effect: Effect, from: ConversationRef, now: number): () => void {
+  function prepareEffect(effect: Exclude<Effect, { kind: "account" }>, from: ConversationRef, now: number): () => void {
     switch (effect.kind) {
       case "file": {
         const { id: requestId, smallMatter } = effect.request;
@@ -110,6 +112,23 @@ export function createTurns(parts: {
     return matter === undefined || smallMatters.mayBecomeTicket(matter);
   }
 
+  /** All that follows from a turn besides words; `holds`: what it tells and what its account deeds rest on is still true. */
+  function prepareEffects(effects: Effect[], from: ConversationRef, now: number): PreparedDeed {
+    const accountDeeds: PreparedDeed[] = [];
+    const deeds: (() => void)[] = [];
+    for (const effect of effects) {
+      if (effect.kind === "account") accountDeeds.push(persons.prepare(effect.deed, from));
+      else deeds.push(prepareEffect(effect, from, now));
+    }
+    return {
+      holds: () => effects.every(isCurrent) && accountDeeds.every((deed) => deed.holds()),
+      run() {
+        for (const deed of deeds) deed();
+        for (const deed of accountDeeds) deed.run();
+      },
+    };
+  }
+
   /** The row of the conversation, one revision further; undefined when the turn is stale. */
   function advance(from: ConversationRef, baseRevision: number, state: Buffer, now: number): number | undefined {
     const { channel, conversationId, userId } = from;
@@ -139,15 +158,15 @@ export function createTurns(parts: {
       const state = sealed.close(turn.state);
       const content = sealed.close(message.content);
       const words = say.map((one) => jobs.seal({ laneId, work: { kind: "say", to: from, message: one, replyHandle } }));
-      const deeds = effects.map((effect) => prepareEffect(effect, from, now));
+      const following = prepareEffects(effects, from, now);
       return () => {
         if (sql.seen.get(from.channel, message.id) !== undefined) return "duplicate";
-        if (!effects.every(isCurrent)) return "stale";
+        if (!following.holds()) return "stale";
         const conversation = advance(from, turn.baseRevision, state, now);
         if (conversation === undefined) return "stale";
         sql.keep.run(from.channel, message.id, conversation, from.userId, message.sentAt.getTime(), now, content);
         for (const job of words) jobs.insert(job);
-        for (const deed of deeds) deed();
+        following.run();
         return "committed";
       };
     },

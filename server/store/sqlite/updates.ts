@@ -1,9 +1,11 @@
-import type { ChannelName, TicketUpdate } from "../../../bots/model/index.ts";
+import { isAccountOf } from "../../../bots/accounts.ts";
+import type { Account, ChannelName, ConversationRef, TicketUpdate } from "../../../bots/model/index.ts";
 import type { Clock } from "../../../bots/ports.ts";
 import { conversationLane } from "../../outbox/lanes.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { JobTable } from "./jobs.ts";
-import { type UpdatesOfRequest, WAKE_MATTER } from "./requests.ts";
+import type { PersonTable } from "./persons.ts";
+import { type RequestKey, type UpdatesOfRequest, WAKE_MATTER } from "./requests.ts";
 import type { SealedJson } from "./sealed-json.ts";
 
 interface News {
@@ -17,6 +19,7 @@ interface RequestOfNumber {
   id: string;
   channel: ChannelName;
   conversation_id: string;
+  user_id: string;
   has_left: 0 | 1;
 }
 
@@ -29,21 +32,28 @@ export function createUpdateTable(parts: {
   database: SqliteDatabase;
   sealed: SealedJson;
   jobs: JobTable;
+  persons: Pick<PersonTable, "elsewhere">;
   clock: Clock;
 }): UpdatesOfRequest & {
   record(update: TicketUpdate): "recorded" | "duplicate" | "unknown";
   load(requestId: string, updateId: string): TicketUpdate | undefined;
 } {
-  const { sealed, jobs, clock } = parts;
+  const { sealed, jobs, persons, clock } = parts;
   const sql = prepareUpdates(parts.database);
 
   const newsOf = (request: number) => sql.of.all(request).map((row) => sealed.open<TicketUpdate>(row));
 
-  function keep(request: { seq: number; id: string; laneId: string }, news: News): boolean {
+  /** `toldAnyway`: accounts that hear of the ticket by a request of their own; the person is told once in each account. */
+  function keep(request: RequestKey, news: News, toldAnyway: Account[] = []): boolean {
     const kept = sql.keep.run(request.seq, news.update_id, news.happened_at, news.news).changes === 1;
     const work = { kind: "notify" as const, requestId: request.id, updateId: news.update_id };
     if (!kept) return false;
-    jobs.insert(jobs.seal({ laneId: request.laneId, work }));
+    jobs.insert(jobs.seal({ laneId: conversationLane(request.from), work }));
+    for (const to of persons.elsewhere(request.from)) {
+      if (toldAnyway.some(isAccountOf(to))) continue;
+      jobs.insert(jobs.seal({ laneId: conversationLane(to), work: { ...work, to } }));
+      toldAnyway.push(to);
+    }
     sql.wakeMatter.run(request.id);
     const newest = newsOf(request.seq).at(-1)?.status;
     sql.setOpen.run(newest === "closed" || newest === "withdrawn" ? 0 : 1, request.seq);
@@ -66,15 +76,16 @@ export function createUpdateTable(parts: {
     record(update) {
       const news = { update_id: update.id, happened_at: Date.parse(update.at), news: sealed.close(update) };
       const { voice } = update;
-      const requests = sql.requestsOf.all(update.number).filter(({ id }) => !voice || voice.requestId === id);
+      const all = sql.requestsOf.all(update.number);
+      const requests = all.filter(({ id }) => !voice || voice.requestId === id);
+      const toldAnyway: Account[] = all.filter((row) => !row.has_left).map(fromOf);
       if (requests.length === 0) {
         park(update.number, news);
         return "unknown";
       }
       const kept = requests.filter((row) => {
         if (row.has_left) return false;
-        const laneId = conversationLane({ channel: row.channel, conversationId: row.conversation_id });
-        const isNew = keep({ seq: row.seq, id: row.id, laneId }, news);
+        const isNew = keep({ seq: row.seq, id: row.id, from: fromOf(row) }, news, toldAnyway);
         if (isNew) mark(update, row);
         return isNew;
       });
@@ -109,6 +120,12 @@ export function createUpdateTable(parts: {
   };
 }
 
+const fromOf = ({ channel, conversation_id, user_id }: RequestOfNumber): ConversationRef => ({
+  channel,
+  conversationId: conversation_id,
+  userId: user_id,
+});
+
 function prepareUpdates({ raw }: SqliteDatabase) {
   return {
     wakeMatter: raw.prepare<[string]>(WAKE_MATTER),
@@ -117,7 +134,7 @@ function prepareUpdates({ raw }: SqliteDatabase) {
       ON CONFLICT (request, update_id) DO NOTHING`),
     setOpen: raw.prepare<[number, number]>("UPDATE requests SET is_open = ? WHERE seq = ?"),
     requestsOf: raw.prepare<[string], RequestOfNumber>(
-      "SELECT seq, id, channel, conversation_id, has_left FROM requests WHERE number = ? ORDER BY seq",
+      "SELECT seq, id, channel, conversation_id, user_id, has_left FROM requests WHERE number = ? ORDER BY seq",
     ),
     leave: raw.prepare<[number]>("UPDATE requests SET has_left = 1, is_offered = 0 WHERE seq = ?"),
     standFirst: raw.prepare<[number]>("UPDATE requests SET is_offered = 1 WHERE seq = ?"),
