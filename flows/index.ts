@@ -1,6 +1,8 @@
 import type { Flow } from "../bots/flow.ts";
 import type { Json } from "../bots/model/index.ts";
 import type { Routes } from "../bots/routes.ts";
+import { createAccountsFlow } from "./accounts/accounts.ts";
+import { accountWish } from "./accounts/phrases.ts";
 import { createEmergencyFlow } from "./emergency/emergency.ts";
 import { createEnterpriseFlow } from "./enterprise/enterprise.ts";
 import { createGroupFlow } from "./group/group.ts";
@@ -12,6 +14,7 @@ import { createProgressFlow } from "./progress/progress.ts";
 import { createQuestionFlow } from "./question/question.ts";
 import { createStatutoryFlow } from "./statutory/statutory.ts";
 
+export { withoutCodes } from "./accounts/code.ts";
 export { hear, pictureFor } from "./group/hear.ts";
 export { lapse } from "./group/lapse.ts";
 export { REOPEN_MS } from "./group/small-matter.ts";
@@ -34,8 +37,8 @@ export { comePrivately, sendLocation } from "./text/line.ts";
 export { actionNews, filingNews, ticketNews } from "./text/news.ts";
 export { questionWords } from "./text/question.ts";
 
-/** Every dialogue the bot can hold. */
-export const createFlows = (): Flow<Json>[] => [
+/** Every dialogue the bot can hold. `publicUrl`: where citizens reach the server, without a slash at its end. */
+export const createFlows = (options: { publicUrl?: string } = {}): Flow<Json>[] => [
   createIntakeFlow(),
   createQuestionFlow(),
   createProgressFlow(),
@@ -44,6 +47,7 @@ export const createFlows = (): Flow<Json>[] => [
   createEmergencyFlow(),
   createEnterpriseFlow(),
   createGroupFlow(),
+  createAccountsFlow(options),
   ...createGuideFlows(),
 ];
 
@@ -85,6 +89,7 @@ export const routes: Routes = {
     撤回: "progress",
     撤单: "progress",
   },
+  recognise: (text) => (accountWish(text) === undefined ? undefined : "accounts"),
   navigation: navigationIn,
   cancel: ["取消", "退出", "算了", "不办了", "不弄了", "结束", "不填了", "取消填写", "退出填写", "cancel", "quit"],
 };

@@ -42,6 +42,8 @@ export interface ComposeOptions {
   /** The language model that makes reading better; rules alone when absent. */
   model?(rooms: { store: Store; clock: Clock; log: Logger; metrics: Metrics }): Promise<LanguageModel>;
   clock?: Clock;
+  /** Where citizens reach the server, without a slash at its end. */
+  publicUrl?: string;
   /** When and how people attend; every day from 8 to 20 when absent. */
   handoff?: HandoffSettings;
   /** How often a dispatch system that cannot call us is asked for news. */
@@ -87,7 +89,7 @@ const KNOWLEDGE_SWEEP_MS = 1_000;
 
 /** Builds the house in `dataDir`, which is created and filled with the starter data when it is new. */
 export async function compose(options: ComposeOptions): Promise<House> {
-  const { dataDir, log, clock = { now: () => new Date() } } = options;
+  const { dataDir, log, publicUrl, clock = { now: () => new Date() } } = options;
   const seal = createSeal(options.secretKey);
   const database = openDatabase({ file: join(dataDir, "jiesu.sqlite"), migrationsDir });
   const channels = options.channels({ database, seal, clock });
@@ -121,7 +123,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const onCommitted = () => outbox.wake();
   const parts = { store, ...understanding, canJoin: dispatch.joins, clock, newId: randomUUID };
   const settings = options.handoff ?? defaultSettings;
-  const { router, reception } = openReception({ parts, store, database, settings, log, onCommitted });
+  const { router, reception } = openReception({ parts, store, database, settings, publicUrl, log, onCommitted });
   const { knowledge, segmenter } = understanding;
   const rooms = openKnowledgeRooms({ database, store, knowledge, segmenter, clock, onCommitted });
   const engine = createEngine({

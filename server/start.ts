@@ -37,6 +37,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     secretKey,
     log,
     handoff: config.handoff,
+    publicUrl: config.publicUrl,
     channels: (rooms) => {
       activityLog = createActivityLog(rooms);
       const web = createWebAdapter({ log: activityLog, clock: rooms.clock });

@@ -1,5 +1,6 @@
 import { cardText, linkText } from "../../bots/fit.ts";
 import type { InboundContent, Media, OutboundMessage } from "../../bots/model/index.ts";
+import { withoutCodes } from "../../flows/index.ts";
 import type { TranscriptLine } from "../store/sqlite/transcript.ts";
 
 /** One line of a conversation as an operator reads it. */
@@ -33,13 +34,13 @@ export function saidText(message: OutboundMessage): string {
   const words =
     message.kind === "card" ? cardText(message) : message.kind === "link" ? linkText(message) : message.text;
   const choices = "choices" in message ? message.choices.map(({ label }) => `【${label}】`).join(" ") : "";
-  return [words, choices].filter(Boolean).join("\n");
+  return withoutCodes([words, choices].filter(Boolean).join("\n"));
 }
 
 function heardText(content: InboundContent): string | undefined {
   switch (content.kind) {
     case "text":
-      return content.text;
+      return withoutCodes(content.text);
     case "choice":
       return `【${content.label ?? content.choiceId}】`;
     case "location":

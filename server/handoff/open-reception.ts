@@ -16,11 +16,12 @@ export function openReception(options: {
   store: SqliteStore;
   database: SqliteDatabase;
   settings: HandoffSettings;
+  publicUrl?: string;
   log: Logger;
   onCommitted(): void;
 }): { router: Router; reception: Reception } {
   const { parts, store, settings, log, onCommitted } = options;
-  const flows = createFlows();
+  const flows = createFlows({ publicUrl: options.publicUrl });
   const router = createRouter({ flows, routes, words: engineWords });
   const words = attendedWords(hoursText(settings));
   const terms = termsOf(settings);

@@ -7,8 +7,10 @@ import "./chat.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { createDirectLine } from "./direct-line.ts";
+import { takeLinkCode } from "./link-code.ts";
 import { createMemory } from "./memory.ts";
 import { sendForm } from "./send-form.ts";
+import { words } from "./words.ts";
 
 const memory = createMemory(() => window.localStorage);
 const line = createDirectLine({
@@ -27,6 +29,14 @@ function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+// Opened by the link of another conversation: its code is said here, and the bot asks before anything is linked.
+const sayCode = () => {
+  const code = takeLinkCode(window.location, window.history);
+  if (code !== undefined) line.sendText(`${words.linkAccounts} ${code}`);
+};
+window.addEventListener("hashchange", sayCode);
+sayCode();
 
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<App line={line} memory={memory} />);

@@ -36,6 +36,7 @@ export const words = {
   file: "文件",
   myLocation: "我的位置",
   shortcuts: "常用服务",
+  linkAccounts: "关联",
 } as const;
 
 /** The entrances above the composer: the label is what is sent. */
