@@ -1,17 +1,18 @@
 import { type AttendedWords, after, awaiting, giveBack, type HandoffTerms } from "./attended.ts";
 import { numberChoices } from "./choices.ts";
 import type { Flow, FlowContext, FormRow } from "./flow.ts";
-import type {
-  Attendant,
-  Conversation,
-  ConversationState,
-  Handoff,
-  HandoffEnding,
-  InboundMessage,
-  Media,
-  OutboundMessage,
-  SavedFlow,
-  StaffTurn,
+import {
+  type Attendant,
+  CLOCK,
+  type Conversation,
+  type ConversationState,
+  type Handoff,
+  type HandoffEnding,
+  type InboundMessage,
+  type Media,
+  type OutboundMessage,
+  type SavedFlow,
+  type StaffTurn,
 } from "./model/index.ts";
 import { pausedFlows } from "./paused.ts";
 import type { Router } from "./router.ts";
@@ -168,8 +169,6 @@ export function createAttending(options: AttendingOptions): Attended {
     },
   };
 }
-
-const CLOCK = "clock";
 
 function held(
   handoff: Handoff,

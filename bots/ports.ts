@@ -33,6 +33,7 @@ import type {
   TicketUpdate,
   TicketView,
   Turn,
+  Work,
 } from "./model/index.ts";
 
 export interface Clock {
@@ -206,14 +207,30 @@ export interface PersonStore {
   accountActs(account: Account): Promise<AccountAct[]>;
 }
 
+/** What decides whether words that nobody asked for may go out now. */
+export interface PushStore {
+  /** When the citizen was there last, in any conversation of the account; undefined when nothing is known of it. */
+  lastHeard(account: Account): Promise<Date | undefined>;
+  /** Counts a message that was pushed: sent otherwise than as the answer to a message of the citizen. */
+  notePush(account: Account): Promise<void>;
+  pushesSince(account: Account, since: Date): Promise<number>;
+}
+
+/** A job that brings words, under its id. */
+export interface WordsJob {
+  key: string;
+  work: Extract<Work, { kind: "say" | "notify" | "tell-filing" }>;
+}
+
 /** Where everything lasting is kept. Every verb is one fact and one transaction; what it answers is durable. */
-export interface Store extends HandoffStore, GroupStore, PersonStore {
+export interface Store extends HandoffStore, GroupStore, PersonStore, PushStore {
   /** A conversation nobody has spoken in yet comes back with revision 0. */
   loadConversation(ref: ConversationRef): Promise<Conversation>;
   /**
    * Keeps message, state, requests and jobs of a turn, all or nothing. "duplicate": this channel and message id
    * were committed before. "stale": another turn of the conversation came first; load and compute again.
    * A turn whose account deed does not hold any more is "stale" as well.
+   * What stepped aside from the lane of the conversation is back in its place before the words of the turn: the citizen is there.
    * Words go to the lane of the conversation, a request or an action to a lane of its own, so that a dispatch
    * system that is down never holds back a reply.
    */
@@ -227,8 +244,8 @@ export interface Store extends HandoffStore, GroupStore, PersonStore {
    */
   claimJobs(limit: number, now: Date, leaseMs: number): Promise<Job[]>;
   settleJob(jobId: string, outcome: JobOutcome): Promise<void>;
-  /** The words that wait right behind a job in its lane, oldest first, up to work of another kind. */
-  wordsBehind(jobId: string): Promise<{ key: string; message: OutboundMessage }[]>;
+  /** The jobs that bring words to the citizen and wait right behind a job in its lane, oldest first, up to work of another kind. */
+  wordsBehind(jobId: string): Promise<WordsJob[]>;
   /** The citizen is there again: what waits for a later try in the lane of the conversation is due at once. */
   hasten(ref: Pick<ConversationRef, "channel" | "conversationId">): Promise<void>;
   /** When the next job can be claimed, the end of a lease included; `undefined` when there is none. */
@@ -280,6 +297,10 @@ export interface SendOptions {
   replyHandle?: string;
   /** The number of the ticket that the message is about. */
   ticket?: string;
+  /** Why nothing may be pushed to the citizen now. The channel does not try: it answers if it can, else takes the next best way. */
+  shut?: string;
+  /** To be called for each message that went out otherwise than as an answer, where `capabilities.push` limits their number. */
+  pushed?(): Promise<void>;
   /**
    * What is to be said to the same citizen right after it, for channels that merge messages. A channel that sends it too must
    * know it again by its key, for it will be handed in by itself.

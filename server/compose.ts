@@ -5,6 +5,7 @@ import type { ConversationRef } from "../bots/model/index.ts";
 import type { ChannelAdapter, Clock, DispatchClient, LanguageModel, Logger, Receive, Store } from "../bots/ports.ts";
 import { engineWords } from "../flows/index.ts";
 import { createDelivery } from "./delivery/deliver.ts";
+import type { QuietHours } from "./delivery/quiet-hours.ts";
 import { createDesk, type Desk, deskMigrationsDir } from "./desk/desk.ts";
 import { createEmbeddedDispatch } from "./dispatch/embedded.ts";
 import { createUpdatePump } from "./dispatch/poll.ts";
@@ -15,7 +16,7 @@ import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 import { type KnowledgeRooms, openKnowledgeRooms } from "./knowledge/index.ts";
 import { createLastLook } from "./knowledge/outdated.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { servedLanes } from "./outbox/lanes.ts";
+import { channelOf, servedLanes } from "./outbox/lanes.ts";
 import { createOutbox } from "./outbox.ts";
 import { createSeal, type Seal } from "./store/seal.ts";
 import { openDatabase, type SqliteDatabase } from "./store/sqlite/database.ts";
@@ -46,6 +47,8 @@ export interface ComposeOptions {
   publicUrl?: string;
   /** When and how people attend; every day from 8 to 20 when absent. */
   handoff?: HandoffSettings;
+  /** When nobody is woken by news; no such time when absent. */
+  quiet?: QuietHours;
   /** How often a dispatch system that cannot call us is asked for news. */
   pollMs?: number;
 }
@@ -113,12 +116,20 @@ export async function compose(options: ComposeOptions): Promise<House> {
       dispatch,
       channels,
       lastLook: createLastLook(database),
+      clock,
+      quiet: options.quiet,
       onDispatched: () => pump.wake(),
+      onSaid: (channel) => metrics.words.inc({ channel, outcome: "delivered" }),
     }),
     clock,
     random: Math.random,
     log,
-    onSettled: (kind, outcome) => metrics.jobs.inc({ kind, outcome }),
+    onSettled(job, outcome) {
+      metrics.jobs.inc({ kind: job.work.kind, outcome });
+      const channel = channelOf(job.laneId);
+      if (channel !== undefined && outcome === "aside") metrics.words.inc({ channel, outcome: "postponed" });
+      if (channel !== undefined && outcome === "dead") metrics.words.inc({ channel, outcome: "undelivered" });
+    },
   });
   const onCommitted = () => outbox.wake();
   const parts = { store, ...understanding, canJoin: dispatch.joins, clock, newId: randomUUID };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseHours, type ServiceHours } from "../flows/index.ts";
 import { type ChannelConfigs, channelFaults, channelsOf, channelVariables } from "./channels/config.ts";
+import { defaultQuietHours, parseQuietHours, type QuietHours } from "./delivery/quiet-hours.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 
 /** Everything the environment decides, read once. Secrets have no default; what may be unset is optional here. */
@@ -20,6 +21,8 @@ export interface Config extends ChannelConfigs {
   /** The language model that makes reading better; without one everything works by rules. */
   model?: { name: string; baseUrl: string; apiKey?: string; dailyCalls: number };
   handoff: HandoffSettings;
+  /** When nobody is woken by news; no such time when absent. */
+  quiet?: QuietHours;
 }
 
 /** All faults of the configuration at once, each with how to mend it. */
@@ -45,6 +48,13 @@ const minutes = (name: string) =>
 const hours = z.string().transform((text, context): ServiceHours => {
   const read = parseHours(text);
   if ("hours" in read) return read.hours;
+  context.addIssue({ code: "custom", message: read.fault });
+  return z.NEVER;
+});
+
+const quietHours = z.string().transform((text, context): { quiet: QuietHours | undefined } => {
+  const read = parseQuietHours(text);
+  if ("quiet" in read) return read;
   context.addIssue({ code: "custom", message: read.fault });
   return z.NEVER;
 });
@@ -84,6 +94,7 @@ const environment = z.object({
   HANDOFF_WAIT_MINUTES: minutes("HANDOFF_WAIT_MINUTES").optional(),
   HANDOFF_SILENT_MINUTES: minutes("HANDOFF_SILENT_MINUTES").optional(),
   HANDOFF_SHOW_NAMES: z.enum(["true", "false"], { error: "HANDOFF_SHOW_NAMES must be true or false" }).default("false"),
+  QUIET_HOURS: quietHours.default({ quiet: defaultQuietHours }),
   ...channelVariables,
 });
 
@@ -110,6 +121,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     adminPassword: values.ADMIN_PASSWORD,
     logLevel: values.LOG_LEVEL,
     handoff: handoffOf(values),
+    ...values.QUIET_HOURS,
     ...dispatchOf(values),
     model: modelOf(values),
     ...channelsOf(values),

@@ -26,6 +26,12 @@ export function createMetrics() {
       labelNames: ["kind", "outcome"],
       registers,
     }),
+    words: new Counter({
+      name: "jiesu_words_total",
+      help: "Messages to citizens: delivered, postponed (quiet hours) and undelivered, by channel",
+      labelNames: ["channel", "outcome"],
+      registers,
+    }),
     knowledgeEntries: new Gauge({
       name: "jiesu_knowledge_entries",
       help: "Entries the knowledge index holds",

@@ -4,10 +4,16 @@ import { createInHand } from "./outbox/in-hand.ts";
 import { reasonOf } from "./outbox/reason.ts";
 import { outcomeOfFailure } from "./outbox/retry-policy.ts";
 
-type Handler<W extends Work> = (work: W, job: Job) => Promise<FollowUp[] | undefined> | Promise<void>;
+/** Words that are not to be said yet. */
+export interface Aside {
+  until: Date;
+  reason: string;
+}
+
+type Handler<W extends Work> = (work: W, job: Job) => Promise<FollowUp[] | Aside | undefined> | Promise<void>;
 
 /**
- * What carries out each kind of work. Returning means done, throwing means not done (see `isRetryable`). A handler may be
+ * What carries out each kind of work. Returning means done (or put aside), throwing means not done (see `isRetryable`). A handler may be
  * called again with the same job id, after a crash for one: the id is the idempotency key. It must bound its own waits;
  * one that outlasts the lease may be run a second time by another process.
  */
@@ -34,7 +40,7 @@ export interface OutboxParts {
   concurrency?: number;
   /** How long a job is held before it is handed out again. */
   leaseMs?: number;
-  onSettled?: (kind: Work["kind"], outcome: JobOutcome["kind"]) => void;
+  onSettled?: (job: Job, outcome: JobOutcome["kind"]) => void;
 }
 
 const SHORTEST_SLEEP_MS = 50;
@@ -137,7 +143,8 @@ async function carryOut(parts: OutboxParts, job: Job): Promise<void> {
   const { handlers, clock, random, log } = parts;
   let outcome: JobOutcome;
   try {
-    outcome = { kind: "done", followUp: (await handle(handlers, job)) ?? [] };
+    const result = (await handle(handlers, job)) ?? [];
+    outcome = Array.isArray(result) ? { kind: "done", followUp: result } : { kind: "aside", ...result };
   } catch (error) {
     outcome = outcomeOfFailure(error, job, clock.now(), random);
     const fields = { jobId: job.id, kind: job.work.kind, attempts: job.attempts, reason: reasonOf(error) };
@@ -150,16 +157,16 @@ async function carryOut(parts: OutboxParts, job: Job): Promise<void> {
 async function settle({ store, log, onSettled }: OutboxParts, job: Job, outcome: JobOutcome): Promise<void> {
   try {
     await store.settleJob(job.id, outcome);
-    onSettled?.(job.work.kind, outcome.kind);
+    onSettled?.(job, outcome.kind);
   } catch (error) {
     log.error("job-not-settled", { jobId: job.id, kind: job.work.kind, reason: reasonOf(error) });
   }
 }
 
-async function handle(handlers: OutboxHandlers, job: Job): Promise<FollowUp[] | undefined> {
+async function handle(handlers: OutboxHandlers, job: Job): Promise<FollowUp[] | Aside | undefined> {
   const { work } = job;
-  const followUp = await pick(handlers, work)(work, job);
-  return followUp ?? undefined;
+  const result = await pick(handlers, work)(work, job);
+  return result ?? undefined;
 }
 
 /** The table says that the handler under a kind takes work of that kind; the type system cannot follow it through a union. */

@@ -38,6 +38,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     log,
     handoff: config.handoff,
     publicUrl: config.publicUrl,
+    quiet: config.quiet,
     channels: (rooms) => {
       activityLog = createActivityLog(rooms);
       const web = createWebAdapter({ log: activityLog, clock: rooms.clock });

@@ -98,12 +98,12 @@ export function createWechatAdapter(options: WechatOptions): WechatAdapter {
       });
       return crypto ? sealReply({ token, crypto, timestamp, nonce: randomBytes(8).toString("hex") }, reply) : reply;
     },
-    async send(to, message, { idempotencyKey, behind, ticket }) {
+    async send(to, message, { idempotencyKey, behind, ticket, shut, pushed }) {
       const first = await unsent(idempotencyKey, message, undefined);
       if (first.own.length === 0) return;
       await replyWith(options, to, async () => (await unsent(idempotencyKey, message, behind)).all);
       const rest = await unsent(idempotencyKey, message, behind);
-      await push(to, rest, ticket);
+      await push(to, rest, { ticket, shut, pushed });
     },
   };
 }
@@ -151,8 +151,9 @@ function createPush(options: WechatOptions) {
   return async function push(
     { userId }: ConversationRef,
     { own, all }: { own: Piece[]; all: Piece[] },
-    ticket: string | undefined,
+    { ticket, shut, pushed }: Pick<SendOptions, "ticket" | "shut" | "pushed">,
   ): Promise<void> {
+    if (shut !== undefined && own.length > 0) return leave(options, userId, own, ticket, shut);
     const open = new Set(own.map(({ key }) => key));
     let rest = [...keptPieces(book, words.whileAway, userId), ...all];
     const kept = new Set(rest.slice(0, rest.length - all.length).map(({ key }) => key));
@@ -163,6 +164,7 @@ function createPush(options: WechatOptions) {
         await leave(options, userId, mine, ticket, sent.why);
         return;
       }
+      await pushed?.();
       await settle(book, taken, kept);
       for (const { key } of taken) open.delete(key);
       rest = rest.slice(taken.length);

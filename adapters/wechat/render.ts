@@ -10,7 +10,8 @@ export const wechatCapabilities: ChannelCapabilities = {
   maxChoices: MOST_MENU_ITEMS,
   canAskLocation: false,
   canShowCards: false,
-  push: { windowHours: 48 },
+  // "客服消息": five within 48 hours of what the citizen sent last.
+  push: { windowHours: 48, messages: 5 },
 };
 
 export type CustomMessage =

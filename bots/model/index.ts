@@ -11,5 +11,6 @@ export type * from "./place.ts";
 export type * from "./reading.ts";
 export type * from "./request.ts";
 export type * from "./staff-turn.ts";
+export { CLOCK } from "./staff-turn.ts";
 export type * from "./ticket.ts";
 export type * from "./turn.ts";

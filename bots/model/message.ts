@@ -96,5 +96,11 @@ export interface ChannelCapabilities {
   maxChoices: number;
   canAskLocation: boolean;
   canShowCards: boolean;
-  push: "anytime" | { windowHours: number } | "never";
+  push: "anytime" | PushWindow | "never";
+}
+
+/** The bot may speak first for so long after the citizen's last message, and so often (`messages`, where that is limited). */
+export interface PushWindow {
+  windowHours: number;
+  messages?: number;
 }

@@ -5,6 +5,9 @@ import type { OutboundMessage } from "./message.ts";
 /** What was done at the staff's side, as the audit record keeps it. */
 export type StaffDeed = "read" | "take" | "say" | "edit" | "return" | "lapse";
 
+/** Whose deeds are nobody's. */
+export const CLOCK = "clock";
+
 /**
  * What an operator, or the clock, does in a conversation: like a turn, but without a message of the citizen.
  * Committed whole or not at all.
@@ -12,7 +15,7 @@ export type StaffDeed = "read" | "take" | "say" | "edit" | "return" | "lapse";
 export interface StaffTurn {
   /** The same key again is a duplicate and changes nothing. */
   key: string;
-  /** Username, or "clock". */
+  /** Username, or `CLOCK`. */
   by: string;
   deed: StaffDeed;
   /** What the deed was about, without anybody's words: the name of a field, how it ended. */

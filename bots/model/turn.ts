@@ -61,7 +61,8 @@ export interface Job {
 }
 
 export type Work =
-  | { kind: "say"; to: ConversationRef; message: OutboundMessage; replyHandle?: string }
+  /** `unasked`: no answer to what the citizen has just said, so it can wait until they are awake. */
+  | { kind: "say"; to: ConversationRef; message: OutboundMessage; replyHandle?: string; unasked?: true }
   /** `token`: the dispatch system has taken the request and will name the number later. */
   | { kind: "file"; requestId: string; token?: string }
   | { kind: "act"; actionId: string; number: string; action: CitizenAction; to: ConversationRef }
@@ -72,7 +73,10 @@ export type Work =
 export type JobOutcome =
   | { kind: "done"; followUp?: FollowUp[] }
   | { kind: "retry"; at: Date; reason: string }
-  | { kind: "dead"; reason: string };
+  /** Words step out of their lane and hold nothing back; in their order they come again at `until`, or when the citizen writes. */
+  | { kind: "aside"; until: Date; reason: string }
+  /** `forVisit`: tried once more when the citizen is there again. */
+  | { kind: "dead"; reason: string; forVisit?: true };
 
 /** Work that a finished job brings about; committed together with its end. */
 export interface FollowUp {

@@ -1,9 +1,12 @@
-import { isAccountOf } from "../../bots/accounts.ts";
 import { DeliveryError, DispatchError, isRetryable } from "../../bots/errors.ts";
-import type { ConversationRef, FollowUp, Job, OutboundMessage, Work } from "../../bots/model/index.ts";
-import type { ChannelAdapter, DispatchClient, SendOptions, Store, Submission } from "../../bots/ports.ts";
-import { actionNews, filingNews, ticketNews } from "../../flows/index.ts";
+import type { ChannelName, FollowUp, Job, OutboundMessage, Work } from "../../bots/model/index.ts";
+import type { ChannelAdapter, Clock, DispatchClient, Store, Submission } from "../../bots/ports.ts";
+import { actionNews } from "../../flows/index.ts";
 import { conversationLane, requestLane } from "../outbox/lanes.ts";
+import type { Aside } from "../outbox.ts";
+import { type Plan, planWords } from "./planner.ts";
+import type { QuietHours } from "./quiet-hours.ts";
+import { createWordsReader, type Words, type WordsWork } from "./words.ts";
 
 export interface DeliveryOptions {
   store: Store;
@@ -11,8 +14,13 @@ export interface DeliveryOptions {
   channels: ChannelAdapter[];
   /** What is really said of a message that is about to leave; the message itself when absent. */
   lastLook?(message: OutboundMessage): OutboundMessage;
+  clock: Clock;
+  /** When only emergencies and answers are said; no such time when absent. */
+  quiet?: QuietHours;
   /** The dispatch system has taken something: news may be waiting there. */
   onDispatched(): void;
+  /** The channel has taken words. */
+  onSaid?(channel: ChannelName): void;
 }
 
 /** What no second try can mend is a refusal: the citizen hears of it, and nothing hangs in between for ever. */
@@ -22,7 +30,12 @@ function refusalOf(error: unknown): Submission {
 }
 
 type WorkOf<Kind extends Work["kind"]> = Extract<Work, { kind: Kind }>;
-export type Handlers = { [Kind in Work["kind"]]: (work: WorkOf<Kind>, job: Job) => Promise<FollowUp[]> };
+export type Handlers = {
+  [Kind in Work["kind"]]: (
+    work: WorkOf<Kind>,
+    job: Job,
+  ) => Promise<Kind extends "file" | "act" ? FollowUp[] : FollowUp[] | Aside>;
+};
 
 const NOTHING: FollowUp[] = [];
 
@@ -31,37 +44,56 @@ const NOTHING: FollowUp[] = [];
  * job's id, requests their own id and actions their own id to the other side, which recognises them.
  */
 export function createDelivery(options: DeliveryOptions): Handlers {
-  const { store, dispatch, lastLook = (message: OutboundMessage) => message } = options;
+  const { store, dispatch, clock, quiet, lastLook = (message: OutboundMessage) => message } = options;
   const channels = new Map(options.channels.map((channel) => [channel.channel, channel]));
+  const wordsOf = createWordsReader(store);
 
-  async function send(
-    to: ConversationRef | undefined,
-    message: OutboundMessage | undefined,
-    job: Job,
-    more: Pick<SendOptions, "replyHandle" | "ticket"> = {},
-  ) {
-    if (!message || !to) return NOTHING;
+  function channelOf({ to }: Words): ChannelAdapter {
     const channel = channels.get(to.channel);
-    if (!channel) {
-      const reason = `channel "${to.channel}" is not switched on; set its secrets and start again`;
-      throw new DeliveryError(reason, { retryable: true, retryAfterMs: 60_000 });
+    if (channel) return channel;
+    const reason = `channel "${to.channel}" is not switched on; set its secrets and start again`;
+    throw new DeliveryError(reason, { retryable: true, retryAfterMs: 60_000 });
+  }
+
+  /** Answers within a turn are never held back. */
+  async function planFor(words: Words, { push }: ChannelAdapter["capabilities"]): Promise<Plan> {
+    if (!words.unasked) return { kind: "now" };
+    const { to, isUrgent } = words;
+    const lastHeardAt = await store.lastHeard(to);
+    const isCounted = typeof push === "object" && push.messages !== undefined && lastHeardAt !== undefined;
+    const pushed = isCounted ? await store.pushesSince(to, lastHeardAt) : 0;
+    return planWords({ now: clock.now(), urgent: await isUrgent(), lastHeardAt, push, pushed }, quiet);
+  }
+
+  /** What can be said in one go with a job: all that waits behind it, up to what has to wait longer. */
+  async function behind(job: Job): Promise<{ key: string; message: OutboundMessage }[]> {
+    const more: { key: string; message: OutboundMessage }[] = [];
+    for (const { key, work } of await store.wordsBehind(job.id)) {
+      const words = await wordsOf(work);
+      if (!words) continue;
+      if ((await planFor(words, channelOf(words).capabilities)).kind === "later") break;
+      more.push({ key, message: lastLook(words.message) });
     }
-    const behind = async () =>
-      (await store.wordsBehind(job.id)).map(({ key, message: later }) => ({ key, message: lastLook(later) }));
-    await channel.send(to, lastLook(message), { idempotencyKey: job.id, behind, ...more });
+    return more;
+  }
+
+  async function say(work: WordsWork, job: Job): Promise<FollowUp[] | Aside> {
+    const words = await wordsOf(work);
+    if (!words) return NOTHING;
+    const channel = channelOf(words);
+    const plan = await planFor(words, channel.capabilities);
+    if (plan.kind === "later") return { until: plan.until, reason: plan.reason };
+    const { to, message, replyHandle, ticket } = words;
+    await channel.send(to, lastLook(message), {
+      idempotencyKey: job.id,
+      behind: () => behind(job),
+      pushed: () => store.notePush(to),
+      ...(replyHandle === undefined ? {} : { replyHandle }),
+      ...(ticket === undefined ? {} : { ticket }),
+      ...(plan.shut === undefined ? {} : { shut: plan.shut }),
+    });
+    options.onSaid?.(to.channel);
     return NOTHING;
-  }
-
-  async function ticketOf(requestId: string): Promise<NonNullable<Awaited<ReturnType<Store["loadTicket"]>>>> {
-    const ticket = await store.loadTicket(requestId);
-    if (ticket) return ticket;
-    throw new DeliveryError(`request ${requestId} is not in the store any more`, { retryable: false });
-  }
-
-  /** Who brought the request, or another account of theirs; nobody when that is not theirs any more. */
-  async function listenerOf(owner: ConversationRef, to: ConversationRef | undefined) {
-    if (!to) return owner;
-    return (await store.accountsOf(owner)).some(isAccountOf(to)) ? to : undefined;
   }
 
   async function file({ requestId, token }: WorkOf<"file">): Promise<FollowUp[]> {
@@ -81,28 +113,15 @@ export function createDelivery(options: DeliveryOptions): Handlers {
     return dispatch.submit(request, request.id);
   }
 
+  /** What became of it may come hours later, when the dispatch system is there again: it is told like news. */
   async function act({ actionId, number, action, to }: WorkOf<"act">): Promise<FollowUp[]> {
     const own = await store.findTicket(number, to);
     const outcome = await dispatch.act(number, action, actionId, own?.requestId);
     options.onDispatched();
     const message = actionNews(number, action, outcome.kind === "refused" ? outcome.reason : undefined);
-    return message ? [{ laneId: conversationLane(to), work: { kind: "say", to, message } }] : NOTHING;
+    if (!message) return NOTHING;
+    return [{ laneId: conversationLane(to), work: { kind: "say", to, message, unasked: true } }];
   }
 
-  return {
-    say: (work, job) => send(work.to, work.message, job, { replyHandle: work.replyHandle }),
-    file,
-    act,
-    async "tell-filing"({ requestId, to }, job) {
-      const ticket = await ticketOf(requestId);
-      const { filing, unit } = ticket;
-      const about = filing.kind === "filed" ? { ticket: filing.number } : {};
-      return send(await listenerOf(ticket.owner, to), filingNews(filing, unit), job, about);
-    },
-    async notify({ requestId, updateId, to }, job) {
-      const ticket = await ticketOf(requestId);
-      const update = ticket.updates.find((each) => each.id === updateId);
-      return send(await listenerOf(ticket.owner, to), update && ticketNews(update), job, { ticket: update?.number });
-    },
-  };
+  return { say, file, act, "tell-filing": say, notify: say };
 }

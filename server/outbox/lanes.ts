@@ -4,6 +4,16 @@ import type { ChannelName, ConversationRef } from "../../bots/model/index.ts";
 export const conversationLane = (ref: Pick<ConversationRef, "channel" | "conversationId">): string =>
   `conversation:${ref.channel}:${ref.conversationId}`;
 
+const ASIDE = "aside:";
+
+/** Where words of a lane wait that step out of it. */
+export const asideOf = (laneId: string): string => (laneId.startsWith(ASIDE) ? laneId : `${ASIDE}${laneId}`);
+
+const homeOf = (laneId: string): string => (laneId.startsWith(ASIDE) ? laneId.slice(ASIDE.length) : laneId);
+
+/** The channel whose citizen a lane leads to. */
+export const channelOf = (laneId: string): string | undefined => /^conversation:([^:]+):/.exec(homeOf(laneId))?.[1];
+
 /** A request on its way to the dispatch system; apart from the conversation, so that a system that is down holds back no reply. */
 export const requestLane = (requestId: string): string => `request:${requestId}`;
 
@@ -20,7 +30,8 @@ export function servedLanes(options: {
 }): (laneId: string) => boolean {
   const only = options.conversation && conversationLane(options.conversation);
   const prefixes = options.channels.map((channel) => `conversation:${channel}:`);
-  return (laneId) => {
+  return (anyLaneId) => {
+    const laneId = homeOf(anyLaneId);
     if (!laneId.startsWith("conversation:")) return true;
     return only === undefined ? prefixes.some((prefix) => laneId.startsWith(prefix)) : laneId === only;
   };

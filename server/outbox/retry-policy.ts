@@ -25,7 +25,10 @@ export function outcomeOfFailure(error: unknown, job: Job, now: Date, random: ()
   if (limit !== "never") {
     const ageMs = now.getTime() - job.createdAt.getTime();
     if (job.attempts >= limit.attempts || ageMs >= limit.ageMs) {
-      return { kind: "dead", reason: `given up after ${job.attempts} attempts: ${reason}` };
+      const isNews = job.work.kind === "notify" || (job.work.kind === "say" && job.work.unasked === true);
+      const given = { kind: "dead" as const, reason: `given up after ${job.attempts} attempts: ${reason}` };
+      // An answer has lost its sense by then; news have not.
+      return isNews ? { ...given, forVisit: true } : given;
     }
   }
   const asked = error instanceof BotError ? (error.retryAfterMs ?? 0) : 0;

@@ -138,20 +138,21 @@ export function queueCases(store: () => Store): void {
     const first = (await claim()).find((job) => words([job])[0] === "一");
     if (!first) throw new Error("the first words were not handed out");
     const behind = await store().wordsBehind(first.id);
-    expect(behind.map(({ message }) => message)).toEqual([text("二"), text("三")]);
+    expect(behind.map(({ work }) => work.kind === "say" && work.message)).toEqual([text("二"), text("三")]);
     await store().settleJob(first.id, { kind: "done" });
     const second = (await claim()).find((job) => words([job])[0] === "二");
     expect(second?.id).toBe(behind[0]?.key);
     expect(await store().wordsBehind("no such job")).toEqual([]);
   });
 
-  it("words behind work of another kind are not words behind", async () => {
+  it("number and news are words behind as well, in their place", async () => {
     await store().commitTurn(turn(zhang, 0, { say: [text("一")] }));
     await filed(store(), zhang, "20260301000001");
     const revision = (await store().loadConversation(zhang)).revision;
     await store().commitTurn(turn(zhang, revision, { say: [text("二")] }));
     const job = (await claim()).find((each) => words([each])[0] === "一");
-    expect(await store().wordsBehind(job?.id ?? "")).toEqual([]);
+    const behind = await store().wordsBehind(job?.id ?? "");
+    expect(behind.map(({ work }) => work.kind)).toEqual(["tell-filing", "say"]);
   });
 
   it("a citizen who is there again hastens what was put off, of their conversation only, and nothing that is being done", async () => {
@@ -164,5 +165,107 @@ export function queueCases(store: () => Store): void {
     expect(words(await claim())).toEqual(["张"]);
     await store().hasten(zhang);
     expect(await claim()).toEqual([]);
+  });
+
+  const aside = (ms: number) => ({ kind: "aside" as const, until: later(ms), reason: "quiet hours" });
+  const notify = (id: string) => ({
+    laneId: "conversation:web:c-zhang",
+    work: { kind: "notify" as const, requestId: "r", updateId: id },
+  });
+  const updatesOf = (jobs: Job[]) => jobs.flatMap(({ work }) => (work.kind === "notify" ? [work.updateId] : []));
+  /** Leaves news in the lane, as the end of another job does. */
+  async function newsInLane(...ids: string[]) {
+    const { revision } = await store().loadConversation(li);
+    await store().commitTurn(turn(li, revision, { say: [text("先前")] }));
+    const job = await claimOne();
+    await store().settleJob(job.id, { kind: "done", followUp: ids.map(notify) });
+  }
+  async function setAside(times: number) {
+    for (let index = 0; index < times; index += 1) await store().settleJob((await claimOne()).id, aside(60_000));
+  }
+
+  it("words that step aside hold nothing back, and come in their order when their time is there", async () => {
+    await newsInLane("n-1", "n-2");
+    await setAside(2);
+    expect(await claim()).toEqual([]);
+    const next = await claim(9, later(59_999));
+    expect(next).toEqual([]);
+    expect(await store().nextJobAt()).toEqual(later(60_000));
+    expect(updatesOf(await drain(store(), later(60_000)))).toEqual(["n-1", "n-2"]);
+  });
+
+  it("stepping aside is no try that failed", async () => {
+    await newsInLane("n-1");
+    await setAside(1);
+    const [job] = await claim(9, later(60_000));
+    expect(job?.attempts).toBe(1);
+  });
+
+  it("the citizen's next message brings them back before its answer", async () => {
+    await newsInLane("n-1", "n-2");
+    await setAside(2);
+    const { revision } = await store().loadConversation(zhang);
+    await store().commitTurn(turn(zhang, revision, { say: [text("答复")] }));
+    const [first, ...none] = await claim();
+    expect(none).toEqual([]);
+    expect(updatesOf(first ? [first] : [])).toEqual(["n-1"]);
+    expect((await store().wordsBehind(first?.id ?? "")).map(({ work }) => work.kind)).toEqual(["notify", "say"]);
+    await store().settleJob(first?.id ?? "", { kind: "done" });
+    expect((await drain(store())).map(({ work }) => work.kind)).toEqual(["notify", "say"]);
+  });
+
+  it("another citizen's message brings back nothing", async () => {
+    await newsInLane("n-1");
+    await setAside(1);
+    await store().commitTurn(turn(li, 1, { say: [text("您好")] }));
+    expect(words(await drain(store()))).toEqual(["您好"]);
+  });
+
+  it("news that come while others stand aside wait behind them when they step aside too", async () => {
+    await newsInLane("n-1");
+    await setAside(1);
+    await newsInLane("n-2");
+    await setAside(1);
+    expect(updatesOf(await drain(store(), later(60_000)))).toEqual(["n-1", "n-2"]);
+  });
+
+  it("one that is just being said when the citizen writes is not handed out twice, and keeps its place", async () => {
+    await newsInLane("n-1", "n-2");
+    await setAside(2);
+    const [held] = await claim(9, later(60_000));
+    const { revision } = await store().loadConversation(zhang);
+    await store().commitTurn(turn(zhang, revision, { say: [text("答复")] }));
+    expect(await claim(9, later(60_001))).toEqual([]);
+    await store().settleJob(held?.id ?? "", { kind: "done" });
+    expect((await drain(store(), later(60_001))).map(({ work }) => work.kind)).toEqual(["notify", "say"]);
+  });
+
+  it("what was given up for the next visit comes back at it, once; what is dead for good does not", async () => {
+    await newsInLane("n-1", "n-2");
+    await store().settleJob((await claimOne()).id, { kind: "dead", reason: "down for a day", forVisit: true });
+    await store().settleJob((await claimOne()).id, { kind: "dead", reason: "kept by the channel" });
+    expect(await claim()).toEqual([]);
+    const { revision } = await store().loadConversation(zhang);
+    await store().commitTurn(turn(zhang, revision, { say: [text("答复")] }));
+    const jobs = await drain(store());
+    expect(updatesOf(jobs)).toEqual(["n-1"]);
+    expect(jobs.map(({ work }) => work.kind)).toEqual(["notify", "say"]);
+    await store().commitTurn(turn(zhang, revision + 1, { say: [text("又")] }));
+    expect(words(await drain(store()))).toEqual(["又"]);
+  });
+
+  it("knows when an account was heard last, in any of its conversations, and counts what was pushed since", async () => {
+    expect(await store().lastHeard(zhang)).toBeUndefined();
+    const before = new Date();
+    await store().commitTurn(turn(zhang, 0));
+    await store().commitTurn(turn({ ...zhang, conversationId: "c-other" }, 0));
+    const heard = await store().lastHeard(zhang);
+    expect(heard?.getTime()).toBeGreaterThanOrEqual(before.getTime());
+    expect(await store().lastHeard(li)).toBeUndefined();
+    await store().notePush(zhang);
+    await store().notePush(zhang);
+    await store().notePush(li);
+    expect(await store().pushesSince(zhang, before)).toBe(2);
+    expect(await store().pushesSince(zhang, new Date(Date.now() + 60_000))).toBe(0);
   });
 }

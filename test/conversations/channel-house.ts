@@ -39,10 +39,11 @@ const COMPLAINT = "望京西园四区北门路面积水好几天了，走路都�
 export async function openChannelHouse(
   options: {
     start?: string;
-    channels?: (all: Map<ChannelName, ListeningChannel>) => ChannelAdapter[];
-  } & Partial<ComposeOptions> = {},
+    /** Other adapters in place of the listening channels. */
+    adapters?: (all: Map<ChannelName, ListeningChannel>) => ChannelAdapter[];
+  } & Partial<Omit<ComposeOptions, "channels">> = {},
 ): Promise<ChannelHouse> {
-  const { start, channels: wrap, ...rest } = options;
+  const { start, adapters, ...rest } = options;
   const dataDir = await mkdtemp(join(tmpdir(), "jiesu-channels-"));
   const clock = createFakeClock(start);
   const names: ChannelName[] = ["web", "telegram", "wechat", "line"];
@@ -52,7 +53,7 @@ export async function openChannelHouse(
       dataDir,
       secretKey: "k".repeat(40),
       log: createLogger("silent"),
-      channels: () => wrap?.(channels) ?? [...channels.values()],
+      channels: () => adapters?.(channels) ?? [...channels.values()],
       handoff: atAllHours,
       clock,
       ...rest,

@@ -434,7 +434,7 @@ describe("starting, stopping and counting", () => {
         if (wordsOf(message) === "一") throw new DeliveryError("blocked", { retryable: false });
       },
     };
-    begin(handlers, { onSettled: (kind, outcome) => counted.push(`${kind} ${outcome}`) });
+    begin(handlers, { onSettled: ({ work }, outcome) => counted.push(`${work.kind} ${outcome}`) });
     await outbox.idle();
     expect(counted.sort()).toEqual(["file retry", "say dead", "say done"]);
   });

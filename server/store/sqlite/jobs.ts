@@ -1,5 +1,6 @@
-import type { FollowUp, Job, JobOutcome, OutboundMessage, Work } from "../../../bots/model/index.ts";
-import type { Clock } from "../../../bots/ports.ts";
+import type { FollowUp, Job, JobOutcome, Work } from "../../../bots/model/index.ts";
+import type { Clock, WordsJob } from "../../../bots/ports.ts";
+import { asideOf } from "../../outbox/lanes.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { SealedJson } from "./sealed-json.ts";
 
@@ -55,8 +56,9 @@ export function createJobTable(parts: {
     return picked;
   }
 
-  function bury(job: { seq: number; lane: string }, reason: string): void {
+  function bury(job: { seq: number; lane: string }, reason: string, forVisit = false): void {
     sql.finish.run("dead", clock.now().getTime(), reason, job.seq);
+    if (forVisit) sql.keepForVisit.run(job.seq);
     sql.promote.run(job.lane);
   }
 
@@ -71,13 +73,28 @@ export function createJobTable(parts: {
     }
   }
 
-  /** Damaged words are put aside when their turn comes. */
-  function openWords(work: Buffer): OutboundMessage | undefined {
+  /** Undefined for work of another kind; damaged words are buried when their turn comes. */
+  function openWords({ id: key, work: column }: { id: string; work: Buffer }): WordsJob | undefined {
     try {
-      return sealed.open<Extract<Work, { kind: "say" }>>(work).message;
+      const work = sealed.open<Work>(column);
+      return work.kind === "file" || work.kind === "act" ? undefined : { key, work };
     } catch {
       return undefined;
     }
+  }
+
+  /** The move is no try that failed. */
+  function stepAside({ seq, lane }: { seq: number; lane: string }, until: Date, reason: string): void {
+    const aside = asideOf(lane);
+    sql.move.run(aside, Math.max(1, until.getTime()), reason, seq);
+    sql.promote.run(lane);
+    lead(aside);
+  }
+
+  /** Makes the oldest job of a lane its head, after jobs have come into it out of turn. */
+  function lead(lane: string): void {
+    sql.unhead.run(lane);
+    sql.promote.run(lane);
   }
 
   const table = {
@@ -117,8 +134,11 @@ export function createJobTable(parts: {
         case "retry":
           sql.postpone.run(Math.max(1, outcome.at.getTime()), outcome.reason, job.seq);
           return;
+        case "aside":
+          stepAside(job, outcome.until, outcome.reason);
+          return;
         case "dead":
-          bury(job, outcome.reason);
+          bury(job, outcome.reason, outcome.forVisit);
           return;
         case "done":
           if (job.kind === "say") sql.finish.run("done", clock.now().getTime(), null, job.seq);
@@ -137,15 +157,23 @@ export function createJobTable(parts: {
     },
 
     /** Words unsettled behind a job; ends at the first work of another kind, and at work that cannot be opened. */
-    wordsBehind(jobId: string): { key: string; message: OutboundMessage }[] {
-      const words: { key: string; message: OutboundMessage }[] = [];
+    wordsBehind(jobId: string): WordsJob[] {
+      const words: WordsJob[] = [];
       for (const row of sql.behind.iterate(jobId)) {
-        if (row.kind !== "say") break;
-        const message = openWords(row.work);
-        if (!message) break;
-        words.push({ key: row.id, message });
+        const job = openWords(row);
+        if (!job) break;
+        words.push(job);
       }
       return words;
+    },
+
+    /** The citizen is there: what stepped aside from their lane, or was given up, is back in it before all that came later. */
+    recall(laneId: string): void {
+      const aside = asideOf(laneId);
+      const revived =
+        sql.anyForVisit.get(laneId, aside) === undefined ? 0 : sql.revive.run(laneId, laneId, aside).changes;
+      const recalled = sql.anyIn.get(aside) === undefined ? 0 : sql.recall.run(laneId, aside).changes;
+      if (revived + recalled > 0) lead(laneId);
     },
 
     isPutOff: (laneId: string): boolean => sql.putOff.get(laneId) !== undefined,
@@ -192,10 +220,26 @@ function prepareJobs({ raw }: SqliteDatabase, serves: ((laneId: string) => boole
     promote: raw.prepare<[string]>(`
       UPDATE jobs SET head = 1
       WHERE seq = (SELECT seq FROM jobs WHERE lane = ? AND outcome IS NULL ORDER BY seq LIMIT 1)`),
+    move: raw.prepare<[string, number, string, number]>(
+      "UPDATE jobs SET lane = ?, head = 0, ready_at = ?, reason = ?, attempts = max(0, attempts - 1) WHERE seq = ?",
+    ),
+    unhead: raw.prepare<[string]>("UPDATE jobs SET head = 0 WHERE lane = ? AND outcome IS NULL AND head = 1"),
+    anyIn: raw.prepare<[string]>("SELECT 1 FROM jobs WHERE lane = ? AND outcome IS NULL LIMIT 1"),
+    keepForVisit: raw.prepare<[number]>("UPDATE jobs SET for_visit = 1 WHERE seq = ?"),
+    anyForVisit: raw.prepare<[string, string]>(
+      "SELECT 1 FROM jobs WHERE lane IN (?, ?) AND outcome = 'dead' AND for_visit = 1 LIMIT 1",
+    ),
+    revive: raw.prepare<[string, string, string]>(`
+      UPDATE jobs SET lane = ?, outcome = NULL, settled_at = NULL, reason = NULL, for_visit = 0, attempts = 0, ready_at = 0
+      WHERE lane IN (?, ?) AND outcome = 'dead' AND for_visit = 1`),
+    // One that is just being done keeps its lease.
+    recall: raw.prepare<[string, string]>(`
+      UPDATE jobs SET lane = ?, head = 0, ready_at = CASE WHEN reason IS NULL THEN ready_at ELSE 0 END, reason = NULL
+      WHERE lane = ? AND outcome IS NULL`),
     // A lease has no reason; a job that was put off has one.
     release: raw.prepare<[]>("UPDATE jobs SET ready_at = 1 WHERE head = 1 AND ready_at > 0 AND reason IS NULL"),
-    behind: raw.prepare<[string], { id: string; kind: Work["kind"]; work: Buffer }>(`
-      SELECT later.id, later.kind, later.work FROM jobs AS this JOIN jobs AS later ON later.lane = this.lane
+    behind: raw.prepare<[string], { id: string; work: Buffer }>(`
+      SELECT later.id, later.work FROM jobs AS this JOIN jobs AS later ON later.lane = this.lane
       WHERE this.id = ? AND later.outcome IS NULL AND later.seq > this.seq ORDER BY later.seq LIMIT ${MOST_BEHIND}`),
     putOff: raw.prepare<[string]>(
       "SELECT 1 FROM jobs WHERE lane = ? AND outcome IS NULL AND head = 1 AND ready_at > 1 AND reason IS NOT NULL",

@@ -111,7 +111,7 @@ export function createPersonTable(parts: { database: SqliteDatabase; seal: Seal;
 
   function tell(to: ConversationRef[], message: Extract<AccountDeed, { tell: unknown }>["tell"]): void {
     for (const ref of to)
-      jobs.insert(jobs.seal({ laneId: conversationLane(ref), work: { kind: "say", to: ref, message } }));
+      jobs.insert(jobs.seal({ laneId: conversationLane(ref), work: { kind: "say", to: ref, message, unasked: true } }));
   }
 
   return {

@@ -12,6 +12,7 @@ import { type AskedTable, createAskedTable } from "./knowledge/asked-table.ts";
 import { type CorrectionTable, createCorrectionTable } from "./knowledge/corrections.ts";
 import { createMatterReader } from "./matters.ts";
 import { createPersonTable } from "./persons.ts";
+import { createPushCounts } from "./pushes.ts";
 import { createRequestTable } from "./requests.ts";
 import { checkSeal, createSealedJson } from "./sealed-json.ts";
 import { type CountedMatter, createSmallMatterTable } from "./small-matters.ts";
@@ -98,6 +99,7 @@ export function createSqliteStore(parts: {
     hastenAll: (channel) => keep(() => jobs.hastenAll(`conversation:${channel}:`)),
     nextJobAt: async () => jobs.next(),
 
+    ...createPushCounts({ database, clock }),
     accountsOf: async (account) => persons.accountsOf(account),
     mayOfferCode: async (account, now) => persons.mayOffer(account, now),
     lookAtCode: async (account, code, now) => persons.look(account, code, now),

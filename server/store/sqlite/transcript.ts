@@ -1,5 +1,5 @@
 import type { ConversationRef, InboundContent, OutboundMessage, Work } from "../../../bots/model/index.ts";
-import { conversationLane } from "../../outbox/lanes.ts";
+import { asideOf, conversationLane } from "../../outbox/lanes.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { SealedJson } from "./sealed-json.ts";
 
@@ -38,10 +38,10 @@ export function createTranscripts(parts: { database: SqliteDatabase; sealed: Sea
   const said = raw.prepare<[string, number], { at: number; work: Buffer }>(`
     SELECT settled_at AS at, work FROM jobs WHERE lane = ? AND outcome = 'done' ORDER BY seq DESC LIMIT ?`);
   // Two halves, so that each finds its own index: a lane has few jobs that wait, and few jobs ever die.
-  const unsaid = raw.prepare<{ lane: string }, { work: Buffer; failed: 0 | 1 }>(`
+  const unsaid = raw.prepare<{ lane: string; aside: string }, { work: Buffer; failed: 0 | 1 }>(`
     SELECT work, failed FROM (
-      SELECT seq, work, 1 AS failed FROM jobs WHERE outcome = 'dead' AND lane = @lane
-      UNION ALL SELECT seq, work, 0 FROM jobs WHERE outcome IS NULL AND lane = @lane)
+      SELECT seq, work, 1 AS failed FROM jobs WHERE outcome = 'dead' AND lane IN (@lane, @aside)
+      UNION ALL SELECT seq, work, 0 FROM jobs WHERE outcome IS NULL AND lane IN (@lane, @aside))
     ORDER BY seq`);
   const pruning = preparePruning(database);
 
@@ -53,7 +53,9 @@ export function createTranscripts(parts: { database: SqliteDatabase; sealed: Sea
         userId,
         content: sealed.open<InboundContent>(content),
       }));
-      const bot = said.all(conversationLane(ref), limit).flatMap(({ work, at }) => {
+      const lane = conversationLane(ref);
+      const settled = [...said.all(lane, limit), ...said.all(asideOf(lane), limit)].sort((a, b) => b.at - a.at);
+      const bot = settled.slice(0, limit).flatMap(({ work, at }) => {
         const done = sealed.open<Work>(work);
         return done.kind === "say" ? [saidLine(new Date(at), done.message)] : [];
       });
@@ -61,7 +63,8 @@ export function createTranscripts(parts: { database: SqliteDatabase; sealed: Sea
     },
 
     async undelivered(ref) {
-      return unsaid.all({ lane: conversationLane(ref) }).flatMap(({ work, failed }) => {
+      const lane = conversationLane(ref);
+      return unsaid.all({ lane, aside: asideOf(lane) }).flatMap(({ work, failed }) => {
         const job = sealed.open<Work>(work);
         return job.kind === "say" ? [{ message: job.message, failed: failed === 1 }] : [];
       });

@@ -1,6 +1,7 @@
 import { StoreError } from "../../../bots/errors.ts";
 import {
   type ChannelName,
+  CLOCK,
   type Conversation,
   type ConversationRef,
   type ConversationState,
@@ -165,6 +166,7 @@ export function createTurns(parts: {
         const conversation = advance(from, turn.baseRevision, state, now);
         if (conversation === undefined) return "stale";
         sql.keep.run(from.channel, message.id, conversation, from.userId, message.sentAt.getTime(), now, content);
+        jobs.recall(laneId);
         for (const job of words) jobs.insert(job);
         following.run();
         return "committed";
@@ -177,7 +179,11 @@ export function createTurns(parts: {
       const now = clock.now();
       const laneId = conversationLane(from);
       const state = sealed.close(turn.state);
-      const words = turn.say.map((message) => jobs.seal({ laneId, work: { kind: "say", to: from, message } }));
+      // A person's words are said to somebody who is there; the clock's can wait.
+      const unasked = turn.by === CLOCK ? ({ unasked: true } as const) : {};
+      const words = turn.say.map((message) =>
+        jobs.seal({ laneId, work: { kind: "say", to: from, message, ...unasked } }),
+      );
       const keep = handoffs.prepare(turn.handoff);
       return () => {
         if (handoffs.isDone(turn.key)) return "duplicate";

@@ -43,6 +43,10 @@ describe("公众号：从一句话到受理编号", () => {
     const receipt = await town.hears(citizen, /受理编号 \d{14}/);
     const number = /受理编号 (\d{14})/.exec(receipt)?.[1] ?? "";
     expect(JSON.stringify(town.server().house.desk?.ticket(number)?.ticket)).toContain(COMPLAINT);
+    const staff = { role: "admin", name: "测试员" };
+    await town.server().house.desk?.handle(staff, number, "accept");
+    await town.server().house.desk?.handle(staff, number, "reply", "今天去查看。");
+    await town.hears(citizen, /有答复了/);
     const pressed = town.host.seen.flatMap((each) => (each.openId === citizen ? each.menu : []));
     expect(pressed).toContainEqual({ id: `progress/show/${number}`, content: "查看进度" });
     const click = {
@@ -187,29 +191,53 @@ describe("市民发来的文件", () => {
 });
 
 describe("推不出去的话", () => {
-  it("48 小时以外的进展留着，下次来时先说，只说一次", async () => {
-    const citizen = someone();
+  async function filed(citizen: string): Promise<string> {
     await town.say(citizen, COMPLAINT);
     await town.say(citizen, "王女士 13912345678");
-    town.host.fail(SEND, ...Array.from({ length: 9 }, () => 45_015));
     await town.say(citizen, "1");
+    const receipt = await town.hears(citizen, /受理编号 \d{14}/);
+    await town.server().house.idle();
+    return /受理编号 (\d{14})/.exec(receipt)?.[1] ?? "";
+  }
+  const accept = (number: string) =>
+    town.server().house.desk?.handle({ role: "admin", name: "测试员" }, number, "accept");
+
+  it("48 小时以外的进展留着，下次来时先说，只说一次", async () => {
+    const citizen = someone();
+    const number = await filed(citizen);
+    town.host.fail(SEND, ...Array.from({ length: 9 }, () => 45_015));
+    await accept(number);
     await expect.poll(() => town.logged(), { timeout: 10_000 }).toMatch(/job-dead .*48 hours.*next visit/);
     await town.server().house.idle();
     town.host.recover(SEND);
     const back = await town.say(citizen, "你好");
-    expect(back).toMatch(/您不在的时候.*受理编号 \d{14}.*\/t\/\d{14}/s);
+    expect(back).toMatch(/您不在的时候.*有进展.*\/t\/\d{14}/s);
     expect(await town.say(citizen, "你好")).not.toMatch(/您不在的时候/);
   });
 
   it("平台停摆时欠下的话，市民再来时随被动回复走", async () => {
     const citizen = someone();
-    await town.say(citizen, COMPLAINT);
-    await town.say(citizen, "王女士 13912345678");
+    const number = await filed(citizen);
     town.host.fail(SEND, 45_009, 45_009, 45_009);
-    await town.say(citizen, "1");
+    await accept(number);
     await expect.poll(() => town.logged(), { timeout: 10_000 }).toMatch(/45009/);
     const words = await town.say(citizen, "你好");
     town.host.recover(SEND);
-    expect(words).toMatch(/受理编号 \d{14}/);
+    expect(words).toMatch(/有进展/);
+  });
+
+  it("五条推过了就不再试，原因写在记录里，下次来时先说", async () => {
+    const citizen = someone();
+    const number = await filed(citizen);
+    const { store } = town.server().house;
+    for (let index = 0; index < 5; index++) await store.notePush({ channel: "wechat", userId: citizen });
+    const pushed = town.host.seen.length;
+    await accept(number);
+    await expect.poll(() => town.logged(), { timeout: 10_000 }).toMatch(/job-dead .*not tried: 5 messages.*next visit/);
+    expect(town.host.seen).toHaveLength(pushed);
+    expect(await town.say(citizen, "你好")).toMatch(/您不在的时候.*有进展/s);
+    expect(await store.pushesSince({ channel: "wechat", userId: citizen }, new Date(Date.now() - 1_000))).toBeLessThan(
+      6,
+    );
   });
 });

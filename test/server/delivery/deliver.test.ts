@@ -49,7 +49,13 @@ const channel = {
 } as const;
 
 const handlersOver = (dispatch: DispatchClient) =>
-  createDelivery({ store: opened.store, dispatch, channels: [channel], onDispatched() {} });
+  createDelivery({
+    store: opened.store,
+    dispatch,
+    channels: [channel],
+    clock: { now: () => new Date() },
+    onDispatched() {},
+  });
 const job = (work: Work): Job => ({ id: "job-1", laneId: "lane", attempts: 1, createdAt: new Date(), work });
 const fileWork = { kind: "file", requestId: "r-1" } as const;
 
