@@ -41,7 +41,7 @@ export const accountWords = {
   ask: (channel: ChannelName): OutboundMessage[] => [
     {
       kind: "choices",
-      text: `这个码来自${named(channel)}上的一个账号。关联以后，两边都能查看、催办、撤回对方的诉求，也都会收到进展。码是您本人要来的才能确认；别人给您的码，请不要关联。`,
+      text: `这个码来自${named(channel)}上的一个账号。关联以后，在两边都能查看、催办、撤回您的诉求，也都会收到进展。码是您本人要来的才能确认；别人给您的码，请不要关联。`,
       choices: [YES, NO],
     },
   ],

@@ -19,6 +19,7 @@ import {
 import { describeHandoffs } from "./handoff/openapi.ts";
 import { describeKnowledge } from "./knowledge/openapi.ts";
 import { failures, json, ok } from "./openapi-parts.ts";
+import { describeUndelivered } from "./undelivered/router.ts";
 
 /** Adds the routes of another room to the document. */
 export type DescribeRoutes = (registry: OpenAPIRegistry) => void;
@@ -33,6 +34,7 @@ export function createApiDocument(others: readonly DescribeRoutes[] = []) {
     describeDesk,
     describeHandoffs,
     describeKnowledge,
+    describeUndelivered,
     describeDispatch,
     describeMessages,
     describeDocument,

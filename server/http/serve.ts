@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "../../bots/ports.ts";
 import type { House } from "../compose.ts";
+import { createUndelivered } from "../delivery/undelivered.ts";
 import { createDispatchCallbackRouter } from "../dispatch/callback.ts";
 import type { MediaStore } from "../media/index.ts";
 import { createMediaLinks } from "../media/link.ts";
@@ -21,6 +22,7 @@ import { createMediaRouter } from "./media.ts";
 import { createOpen311Router } from "./open311/router.ts";
 import { createOpenApiRouter, type DescribeRoutes } from "./openapi.ts";
 import { createSessionRouter } from "./session.ts";
+import { createUndeliveredRouter } from "./undelivered/router.ts";
 
 export interface ServeOptions {
   house: House;
@@ -117,6 +119,10 @@ function staffMounts({ house, staff, media, publicUrl, describe }: ServeOptions)
         accounts: staff.accounts,
         requireStaff,
       }),
+    },
+    {
+      path: "/api/undelivered",
+      handler: createUndeliveredRouter({ list: createUndelivered({ store: house.store, desk }), requireStaff }),
     },
     { path: "/api/desk/media", handler: createStaffMediaRouter({ media, requireStaff, desk }) },
     ...(desk ? [{ path: "/api/desk", handler: createDeskRouter({ desk, clock, requireStaff }) }] : []),

@@ -19,10 +19,11 @@ import { type CountedMatter, createSmallMatterTable } from "./small-matters.ts";
 import { createStaffReader, type StaffReader } from "./staff.ts";
 import { createTranscripts, type Transcripts } from "./transcript.ts";
 import { createTurns } from "./turns.ts";
+import { createUndeliveredReader, type UndeliveredReader } from "./undelivered.ts";
 import { createUpdateTable } from "./updates.ts";
 
 /** The store, with what people rather than the bot ask of it. */
-export interface SqliteStore extends Store, StaffReader, Transcripts {
+export interface SqliteStore extends Store, StaffReader, Transcripts, UndeliveredReader {
   asked: AskedTable;
   corrections: CorrectionTable;
   /** As `hasten`, for every conversation of a channel: it can speak again. */
@@ -122,6 +123,7 @@ export function createSqliteStore(parts: {
     ...createCursors({ database, keep }),
     ...createStaffReader({ database, sealed }),
     ...createTranscripts({ database, sealed }),
+    ...createUndeliveredReader({ database, sealed }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DeskAction, DeskUnit, StaffUser, TicketDetail, TicketPage } from "./model.ts";
 import { createReceptionApi, type ReceptionApi } from "./reception/api.ts";
+import type { UndeliveredLine } from "./undelivered/model.ts";
 
 /** `message` is a sentence for the person at the desk. `status` 0: the server was not reached. */
 class ApiError extends Error {
@@ -30,6 +31,8 @@ export interface StaffApi {
   ticket(number: string, signal?: AbortSignal): Promise<TicketDetail>;
   act(number: string, action: DeskAction): Promise<void>;
   reception: ReceptionApi;
+  /** What did not reach citizens, the newest first. */
+  undelivered(signal?: AbortSignal): Promise<UndeliveredLine[]>;
 }
 
 const UNREACHED = "暂时连接不上服务器，请检查网络后再试。您填写的内容还在。";
@@ -78,6 +81,8 @@ export function createStaffApi(options: { fetch: typeof fetch; onExpired: () => 
       await call("POST", `/desk/tickets/${encodeURIComponent(number)}/${action.kind}`, body);
     },
     reception: createReceptionApi(call),
+    undelivered: async (signal) =>
+      (await call<{ undelivered: UndeliveredLine[] }>("GET", "/undelivered", undefined, signal)).undelivered,
   };
 }
 

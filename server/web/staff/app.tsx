@@ -7,6 +7,7 @@ import { ReceptionPage } from "./reception/reception-page.tsx";
 import { useQueue, useTitleCount } from "./reception/use-queue.ts";
 import { type Section, Shell } from "./shell.tsx";
 import { TicketsPage } from "./tickets-page.tsx";
+import { UndeliveredPage } from "./undelivered/undelivered-page.tsx";
 
 type Session =
   | { kind: "looking" }
@@ -76,6 +77,8 @@ interface DeskProps {
 
 const attends = (user: StaffUser): boolean => user.role === "admin" || user.role === "operator";
 
+const handles = (user: StaffUser): boolean => ["admin", "center", "unit"].includes(user.role);
+
 /** The pages that this member of staff works with; the queue is watched from every one of them. */
 function Desk({ api, user, onSignOut, children }: DeskProps) {
   const queue = useQueue(attends(user) ? api.reception : undefined);
@@ -83,16 +86,19 @@ function Desk({ api, user, onSignOut, children }: DeskProps) {
   useTitleCount(waiting);
   const tickets: Section = { key: "tickets", label: "工单", icon: "progress" };
   const reception: Section = { key: "reception", label: "人工接待", icon: "person", waiting };
-  const sections = [...(user.role === "operator" ? [] : [tickets]), ...(attends(user) ? [reception] : [])];
+  const undelivered: Section = { key: "undelivered", label: "未送达", icon: "warning" };
+  const sections = [
+    ...(user.role === "operator" ? [] : [tickets]),
+    ...(attends(user) ? [reception] : []),
+    ...(handles(user) ? [undelivered] : []),
+  ];
   const [chosen, setChosen] = useState(sections[0]?.key);
   const section = sections.find(({ key }) => key === chosen) ?? tickets;
   return (
     <Shell user={user} sections={sections} section={section} onSection={setChosen} onSignOut={onSignOut}>
-      {section.key === "reception" ? (
-        <ReceptionPage api={api.reception} queue={queue} />
-      ) : (
-        <TicketsPage api={api} user={user} />
-      )}
+      {section.key === "reception" && <ReceptionPage api={api.reception} queue={queue} />}
+      {section.key === "undelivered" && <UndeliveredPage api={api} />}
+      {section.key === "tickets" && <TicketsPage api={api} user={user} />}
       {children}
     </Shell>
   );

@@ -104,6 +104,7 @@ describe("carrying out committed work", () => {
           },
         },
       ],
+      clock: { now: () => new Date() },
       lastLook: (message) => (message.text.includes("旧") ? { kind: "text", text: "请再问一次" } : message),
       onDispatched() {},
     });

@@ -78,6 +78,7 @@ describe("接口文档", () => {
       "/api/openapi.json",
       "/api/session",
       "/api/staff",
+      "/api/undelivered",
     ]);
   });
 

@@ -11,3 +11,6 @@ CREATE INDEX pushes_of ON pushes (channel, user_id, at);
 -- Dead, and to be tried once more when the citizen is there again.
 ALTER TABLE jobs ADD COLUMN for_visit INTEGER NOT NULL DEFAULT 0 CHECK (for_visit IN (0, 1));
 CREATE INDEX jobs_for_visit ON jobs (lane) WHERE outcome = 'dead' AND for_visit = 1;
+
+-- Whether what a job had to say waits for the citizen's next visit.
+CREATE INDEX kept_words_by_key ON kept_words (key);

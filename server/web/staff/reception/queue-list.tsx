@@ -1,5 +1,6 @@
 import { Button, Empty, Tag } from "antd";
 import { sayWhen } from "../../when.ts";
+import { channelWord } from "../channel-words.ts";
 import type { EndedLine, QueueLine } from "./model.ts";
 import { sayWaited } from "./waited.ts";
 
@@ -14,7 +15,6 @@ interface Props {
 }
 
 const REASONS: Record<string, string> = { asked: "要求人工", "not-understood": "两次没听懂" };
-const CHANNELS: Record<string, string> = { web: "网页", terminal: "终端" };
 
 /** On the left: who waits, whom I attend, whom colleagues attend, and what became of mine. */
 export function QueueList({ open, ended, now, chosen, taking, onTake, onChoose }: Props) {
@@ -47,7 +47,7 @@ export function QueueList({ open, ended, now, chosen, taking, onTake, onChoose }
         <article key={line.id} className="queue-card" data-testid="queue-waiting">
           <span className="queue-subject">{line.subject}</span>
           <span className="soft small">
-            {REASONS[line.reason] ?? line.reason} · {CHANNELS[line.channel] ?? line.channel} · 已等{" "}
+            {REASONS[line.reason] ?? line.reason} · {channelWord(line.channel)} · 已等{" "}
             {sayWaited(line.requestedAt, now)}
           </span>
           <Button
