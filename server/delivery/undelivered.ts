@@ -1,8 +1,7 @@
 import type { Store, WordsJob } from "../../bots/ports.ts";
-import type { Desk } from "../desk/desk.ts";
-import { maySee, seesTheCity, textFor, type Viewer } from "../desk/viewer.ts";
 import { saidText } from "../handoff/lines.ts";
 import { channelOf } from "../outbox/lanes.ts";
+import type { StaffUser } from "../staff/account.ts";
 import type { UndeliveredReader, UndeliveredWords } from "../store/sqlite/undelivered.ts";
 import { createWordsReader } from "./words.ts";
 
@@ -26,25 +25,30 @@ export interface UndeliveredLine {
 const MOST_READ = 500;
 const MOST_SHOWN = 200;
 
+/** What a member of staff may know of tickets. */
+export interface TicketSight {
+  seesTheCity(user: StaffUser): boolean;
+  /** A text about the ticket as far as they may read it; undefined where they may not see the ticket. */
+  textFor(user: StaffUser, number: string, text: string): string | undefined;
+}
+
 /**
  * 未送达. Whoever sees the whole city sees that something did not arrive; a unit sees it of its own tickets. What the words were is shown with
  * a ticket only, to those who may see that ticket; what the bot said in a conversation never.
  */
 export function createUndelivered(parts: {
   store: UndeliveredReader & Pick<Store, "loadTicket" | "loadRequest" | "accountsOf">;
-  /** Who may see a ticket is known here only; without it nobody is shown any words. */
-  desk?: Pick<Desk, "ticket">;
-}): (viewer: Viewer) => Promise<UndeliveredLine[]> {
-  const { store, desk } = parts;
+  sight: TicketSight;
+}): (user: StaffUser) => Promise<UndeliveredLine[]> {
+  const { store, sight } = parts;
   const wordsOf = createWordsReader(store);
 
-  async function line(viewer: Viewer, each: UndeliveredWords): Promise<UndeliveredLine | undefined> {
+  async function line(user: StaffUser, each: UndeliveredWords): Promise<UndeliveredLine | undefined> {
     const { id, laneId, work, attempts, reason, endedAt, waits } = each;
-    const words = work.kind === "say" ? undefined : await wordsOf(work).catch(() => undefined);
-    const number = words?.ticket;
-    const ticket = number === undefined ? undefined : desk?.ticket(number)?.ticket;
-    const seesTicket = ticket !== undefined && maySee(viewer, ticket);
-    if (!seesTicket && !seesTheCity(viewer)) return undefined;
+    const said = work.kind === "say" ? undefined : await wordsOf(work).catch(() => undefined);
+    const ticket = said?.ticket;
+    const words = said && ticket !== undefined ? sight.textFor(user, ticket, saidText(said.message)) : undefined;
+    if (words === undefined && !sight.seesTheCity(user)) return undefined;
     return {
       id,
       at: endedAt,
@@ -53,13 +57,13 @@ export function createUndelivered(parts: {
       reason,
       attempts,
       waits,
-      ...(number === undefined ? {} : { ticket: number }),
-      ...(words && seesTicket ? { words: textFor(viewer, ticket, saidText(words.message)) } : {}),
+      ...(ticket === undefined ? {} : { ticket }),
+      ...(words === undefined ? {} : { words }),
     };
   }
 
-  return async (viewer) => {
-    const found = await Promise.all((await store.undeliveredWords(MOST_READ)).map((each) => line(viewer, each)));
+  return async (user) => {
+    const found = await Promise.all((await store.undeliveredWords(MOST_READ)).map((each) => line(user, each)));
     return found.flatMap((each) => each ?? []).slice(0, MOST_SHOWN);
   };
 }

@@ -14,6 +14,7 @@ import type { PublicTicket } from "../web/ticket-html.ts";
 import { createApp, type Mount } from "./app.ts";
 import { createStaffMediaRouter } from "./desk/media.ts";
 import { createDeskRouter } from "./desk/router.ts";
+import { createTicketSight } from "./desk/sight.ts";
 import { type ActivityLog, createDirectLine, DIRECT_LINE_PATH, type LimitOptions } from "./direct-line/index.ts";
 import { createHandoffRouter } from "./handoff/router.ts";
 import { createHealthRouter } from "./health.ts";
@@ -122,7 +123,10 @@ function staffMounts({ house, staff, media, publicUrl, describe }: ServeOptions)
     },
     {
       path: "/api/undelivered",
-      handler: createUndeliveredRouter({ list: createUndelivered({ store: house.store, desk }), requireStaff }),
+      handler: createUndeliveredRouter({
+        list: createUndelivered({ store: house.store, sight: createTicketSight(desk) }),
+        requireStaff,
+      }),
     },
     { path: "/api/desk/media", handler: createStaffMediaRouter({ media, requireStaff, desk }) },
     ...(desk ? [{ path: "/api/desk", handler: createDeskRouter({ desk, clock, requireStaff }) }] : []),

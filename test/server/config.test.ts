@@ -93,6 +93,13 @@ describe("configuration", () => {
     expect(readConfig(env).handoff).toMatchObject({ hours: { spans: [] }, waitMs: 120_000, showNames: true });
   });
 
+  it("keeps nights quiet unless told otherwise, and says how to mend the hours", () => {
+    expect(readConfig({}).quiet).toEqual({ from: 22 * 60, to: 8 * 60 });
+    expect(readConfig({ QUIET_HOURS: "23:30-07:00" }).quiet).toEqual({ from: 1_410, to: 420 });
+    expect(readConfig({ QUIET_HOURS: "off" }).quiet).toBeUndefined();
+    expect(faultsOf({ QUIET_HOURS: "22-8" })).toEqual([expect.stringMatching(/^QUIET_HOURS: .*write "22:00-08:00"/)]);
+  });
+
   it("says how to mend hours and minutes of people's service", () => {
     const faults = faultsOf({
       HANDOFF_HOURS: "8-20",

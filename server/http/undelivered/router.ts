@@ -2,8 +2,7 @@ import type { OpenAPIRegistry } from "@asteasolutions/zod-to-openapi";
 import { Router } from "express";
 import { z } from "zod";
 import type { UndeliveredLine } from "../../delivery/undelivered.ts";
-import type { Viewer } from "../../desk/viewer.ts";
-import type { StaffRole } from "../../staff/account.ts";
+import type { StaffRole, StaffUser } from "../../staff/account.ts";
 import { type RequireStaff, staffOf } from "../../staff/guard.ts";
 import { failures, ok } from "../openapi-parts.ts";
 
@@ -27,7 +26,7 @@ export const undeliveredView = z.object({ undelivered: z.array(line) }).meta({ i
 
 /** 未送达, to be mounted at `/api/undelivered`. */
 export function createUndeliveredRouter(options: {
-  list: (viewer: Viewer) => Promise<UndeliveredLine[]>;
+  list: (user: StaffUser) => Promise<UndeliveredLine[]>;
   requireStaff: RequireStaff;
 }): Router {
   const router = Router();

@@ -191,6 +191,51 @@ describe("48 小时以外", () => {
   });
 });
 
+describe("预先知道推不出去", () => {
+  const shut = "not tried: the citizen wrote last more than 48 hours ago";
+  const sendShut = (key: string, more: object = {}) =>
+    adapter(more).send(to, text("已派单。"), { idempotencyKey: key, ticket: "20260301000001", shut });
+
+  it("不去试，话留到下次来时，任务带着原因结束", async () => {
+    expect((await failure(sendShut("1"))).message).toMatch(/not tried.*next visit/);
+    expect(host.calls.get(SEND)).toBeUndefined();
+    expect(book.keptFor(openId)).toHaveLength(1);
+  });
+
+  it("设了模板就发模板", async () => {
+    host.templates.push({ kind: "template", id: "tmpl-1", content: "{{thing1.DATA}}" });
+    await sendShut("1", { templateId: "tmpl-1" });
+    expect([host.notices.length, host.calls.get(SEND)]).toEqual([1, undefined]);
+  });
+
+  it("正好有一个开着的应答，就随它走", async () => {
+    const said: string[] = [];
+    const windows = {
+      async reply(_userId: string, compose: () => Promise<string | undefined>) {
+        said.push((await compose()) ?? "");
+        return true;
+      },
+    };
+    await sendShut("1", { windows });
+    expect([said, host.calls.get(SEND), book.keptFor(openId)]).toEqual([["已派单。"], undefined, []]);
+  });
+
+  it("每推一条记一条，随应答走的不算，发不出的不算", async () => {
+    let pushes = 0;
+    const pushed = async () => {
+      pushes += 1;
+    };
+    await adapter().send(to, text("一"), { idempotencyKey: "1", pushed });
+    const windows = {
+      reply: async (_user: string, compose: () => Promise<unknown>) => (await compose()) !== undefined,
+    };
+    await adapter({ windows }).send(to, text("二"), { idempotencyKey: "2", pushed });
+    host.fail(SEND, 45_015);
+    await failure(adapter().send(to, text("三"), { idempotencyKey: "3", pushed }));
+    expect(pushes).toBe(1);
+  });
+});
+
 describe("下载市民发来的文件", () => {
   it("图片直接给，视频先给网址，太大的、没有的不给", async () => {
     host.media.set("m-1", { type: "image/jpeg", bytes: Buffer.from("picture") });
