@@ -76,9 +76,11 @@ describe("推不出去的话", () => {
     await town.server().house.idle();
     const asked = town.host.calls.get(SEND) ?? 0;
     const before = town.heard(citizen).length;
-    for (let step = 0; step < 6; step += 1)
+    // One after the other: what waits together is said in one message.
+    for (let step = 0; step < 6; step += 1) {
       await town.server().house.recordUpdate(news(number, `u-${step}`, `第 ${step} 次进展`));
-    await town.server().house.idle();
+      await town.server().house.idle();
+    }
     const sent = (town.host.calls.get(SEND) ?? 0) - asked;
     expect(sent).toBeLessThanOrEqual(5);
     expect(town.heard(citizen).length - before).toBe(sent);
