@@ -59,7 +59,18 @@ export function createSqliteStore(parts: {
   const asked = createAskedTable({ database, sealed });
   const groups = createGroupTable({ database, sealed });
   const smallMatters = createSmallMatterTable({ database, sealed });
-  const turns = createTurns({ database, sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters, persons });
+  const turns = createTurns({
+    database,
+    sealed,
+    clock,
+    jobs,
+    requests,
+    handoffs,
+    asked,
+    groups,
+    smallMatters,
+    persons,
+  });
   const keep = <T>(work: () => T): Promise<T> => database.write(work).catch(refuse);
 
   return {
