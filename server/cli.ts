@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import type { LanguageModel } from "../bots/ports.ts";
 import { loadMunicipalLabels } from "../knowledge/catalogue/municipal-labels.ts";
@@ -8,10 +7,12 @@ import { catalogueTrain, evaluateLeaves } from "./commands/catalogue.ts";
 import { chat } from "./commands/chat.ts";
 import { evaluate, evaluateTasks } from "./commands/evaluate.ts";
 import { evaluateIntake } from "./commands/evaluate-intake.ts";
+import { evaluatePolicies, isPolicyTask, policyTasks } from "./commands/evaluate-policies.ts";
 import { evaluateResolve } from "./commands/evaluate-resolve.ts";
 import { groupsAgree, groupsImport, groupsList, groupsMatters, groupsRemove } from "./commands/groups.ts";
 import { knowledgeCommand } from "./commands/knowledge-command.ts";
-import { linesOf } from "./commands/lines.ts";
+import { knowledgeTrain } from "./commands/knowledge-train.ts";
+import { fileLines, linesOf } from "./commands/lines.ts";
 import { evaluateMatters } from "./commands/matters.ts";
 import { placesImport } from "./commands/places-import.ts";
 import { evaluatePlaces, placesParse, placesTrain } from "./commands/places-parse.ts";
@@ -56,8 +57,6 @@ function surroundings(options: Common) {
   const secretKey = loadSecretKey({ configured: config.secretKey, dataDir, warn: (message) => console.error(message) });
   return { dataDir, secretKey };
 }
-
-const fileLines = (file: string): AsyncGenerator<string> => linesOf(() => createReadStream(file));
 
 const stdin = (): AsyncGenerator<string> => linesOf(() => process.stdin);
 
@@ -129,6 +128,30 @@ command(knowledge, "search", "{id, query} in, {id, hits: [{id, score}]} out")
 command(knowledge, "answer", "{id, query} in, {id, kind, text, sources} out").action((options: Common) =>
   print(knowledgeCommand("answer", { ...surroundings(options), input: stdin() })),
 );
+
+command(
+  knowledge,
+  "train",
+  "learn to rank and quote documents; the report goes to standard error, takes a minute or two",
+)
+  .requiredOption(
+    "--papers <file>",
+    "questions on policy papers, {id, query, doc, answer}; …-docs.jsonl lies beside it",
+  )
+  .requiredOption("--replies <file>", "titles of letters and the replies that answer them, {id, query, doc}; likewise")
+  .option(
+    "--letters <files...>",
+    "letters {title, text} and papers {text}, to learn near words and title words from",
+    [],
+  )
+  .requiredOption(
+    "--out <folder>",
+    "where to write ranking.json, and near-words.bin and title-words.txt with --letters",
+  )
+  .action((options: { papers: string; replies: string; letters: string[]; out: string }) => {
+    const report = (line: string) => console.error(line);
+    return knowledgeTrain({ ...options, segmenter: createSegmenter(), report });
+  });
 
 const triage = program.command("triage").description("understanding of messages");
 
@@ -244,9 +267,10 @@ interface Evaluation {
   train?: string;
   titleOnly: boolean;
   catalogue?: string;
+  docs?: string;
 }
 
-const measurable = ["places", "resolve", "intake", "leaves", "matters", ...evaluateTasks];
+const measurable = ["places", "resolve", "intake", "leaves", "matters", ...policyTasks, ...evaluateTasks];
 
 command(program, "evaluate <task>", `measure on labelled lines: ${measurable.join(", ")}`)
   .requiredOption("--data <file>", "what to measure on")
@@ -254,9 +278,11 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
   .option("--train <file>", "category, kind: learn from this first; without either, the data are cross-validated")
   .option("--title-only", "category, kind: judge by the titles alone", false)
   .option("--catalogue <folder>", "leaves: a catalogue of another city")
-  .action((task: string, { data, train, catalogue: dir, dataDir, ...rest }: Evaluation & Common) => {
-    const input = fileLines(data);
+  .option("--docs <file>", "policy…, reply: the documents, when they are not beside the data as …-docs.jsonl")
+  .action((task: string, { data, docs, train, catalogue: dir, dataDir, ...rest }: Evaluation & Common) => {
     if (!measurable.includes(task)) throw new Error(`unknown task ${task}; known: ${measurable.join(", ")}`);
+    if (isPolicyTask(task)) return print(evaluatePolicies(task, { data, docs, segmenter: createSegmenter() }));
+    const input = fileLines(data);
     if (task === "intake") {
       const { model } = languageModel(readConfig());
       return print(evaluateIntake({ input, labelOf: loadMunicipalLabels(), model, onProgress: counting }));

@@ -1,3 +1,4 @@
+import { softmax } from "../learning/choice.ts";
 import { DOUBTS, type Evidence, SIGNALS } from "./evidence.ts";
 
 /** How one figure counts: what it is usually, how far it spreads, and how much one spread is worth. */
@@ -41,11 +42,4 @@ function weigh(weights: readonly (Weighed | undefined)[], figures: readonly numb
     if (one) sum += (one.weight * (figure - one.mean)) / one.spread;
   }
   return sum;
-}
-
-export function softmax(utilities: readonly number[]): number[] {
-  const highest = Math.max(...utilities);
-  const powers = utilities.map((utility) => Math.exp(utility - highest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
 }

@@ -43,6 +43,7 @@ export async function withChanges(base: EntryIndex, changes: Changes, segmenter:
     knows: (term) => base.knows(term) || top.knows(term),
     documentFrequency: base.documentFrequency,
     read: base.read,
+    readDocument: base.readDocument,
     size: () => base.size() + [...fresh.keys()].filter((id) => !base.get(id)).length - changes.remove.length,
     sample: base.sample,
   };

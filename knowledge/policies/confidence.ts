@@ -1,5 +1,6 @@
-import type { DocumentMatch } from "./document-match.ts";
+import { dot } from "../learning/choice.ts";
 import type { EntryMatch } from "./entry-match.ts";
+import { GROUNDS } from "./ranking/grounds.ts";
 
 export interface Confidence {
   /** From 0 to 1: how likely the entry answers the query. */
@@ -67,25 +68,15 @@ export function entryConfidence({ best, next, siblings }: Ranking): Confidence {
   return { value, sufficient: value >= ENTRY_ANSWER_FROM };
 }
 
+/** At this point at most one in six questions whose document is missing is answered from another one. */
 export const DOCUMENT_ANSWER_FROM = 0.4;
 
-/**
- * Fitted on public questions about policy papers (NCPPolicies, DataFountain 2020), each measured once with its document in the base and once
- * without: 6,000 full gradient steps of 0.5, ridge 0.0001, target 1 when the right document came first. Result on the same questions: area under
- * the curve .861; answering from 0.4 leaves 99 right answers in 100 and refuses five in six whose document is missing.
- * policy-docs.jsonl, SHA-256 e48487eec86d28a53ab08da7e2dcbff82d67607854865c849982314c9b7070df
- * policy-queries-dev.jsonl, SHA-256 3ef776f7cc5632646198ef9bb048b3e3a84cf6b81aa377edf1fef574de8177ce
- */
-export function documentConfidence({ likeness, covered, unknown, margin }: DocumentMatch): Confidence {
-  if (covered < LEAST_COVERED) return { value: covered * 0.1, sufficient: false };
-  const sum =
-    -5.07 +
-    2.06 * likeness +
-    3.44 * covered +
-    2.33 * unknown +
-    4.63 * margin +
-    2.84 * margin * covered -
-    0.41 * margin * likeness;
-  const value = logistic(sum);
-  return { value, sufficient: value >= DOCUMENT_ANSWER_FROM };
+/** `grounds` as groundsOf gives them, `weights` as learned (docs/model-cards/ranking.md). */
+export function documentConfidence(grounds: Float64Array, weights: Float64Array): Confidence {
+  const value = logistic(dot(grounds, weights));
+  const wordsCovered = grounds[GROUNDS.indexOf("wordsCovered")] as number;
+  return { value, sufficient: value >= DOCUMENT_ANSWER_FROM && wordsCovered >= LEAST_SAID };
 }
+
+/** Less of the question's telling words than this, and the document speaks of something else whatever its other signs. */
+const LEAST_SAID = 0.34;

@@ -5,11 +5,14 @@ import { indexTokens } from "../text/tokens.ts";
 import type { Entry } from "./entry.ts";
 import { headline } from "./headline.ts";
 import { join, sentences } from "./passages.ts";
+import { createDocumentReader, type RankedDocument } from "./ranking/read.ts";
 import { createEntryReader, type ReadEntry } from "./telling.ts";
 
 export interface Candidate {
   entry: Entry;
   score: number;
+  /** What its best passage alone would score; 0 when none of the best passages is its own. */
+  passage: number;
 }
 
 /** Entries as the search sees them: one document each, and the passages of long texts beside them. */
@@ -26,6 +29,8 @@ export interface EntryIndex {
   documentFrequency(term: string): number;
   /** The entry's telling words, read once. */
   read(entry: Entry): ReadEntry;
+  /** The entry as a document among others, read once. */
+  readDocument(entry: Entry): RankedDocument;
   size(): number;
   /** Up to `count` entries from all over the base, the same ones each time. */
   sample(count: number): Entry[];
@@ -124,7 +129,8 @@ export function createEntryIndex({ segmenter, like }: { segmenter: Segmenter; li
       const accepted = hits.flatMap(({ id, score }) => {
         const entry = entries.get(id);
         if (!entry || !accept(entry)) return [];
-        return [{ entry, score: score + PASSAGE_SHARE * (passages.get(id) ?? 0) }];
+        const passage = passages.get(id) ?? 0;
+        return [{ entry, score: score + PASSAGE_SHARE * passage, passage }];
       });
       if (accepted.length >= limit || hits.length < width) {
         return accepted.sort((a, b) => b.score - a.score).slice(0, limit);
@@ -138,6 +144,7 @@ export function createEntryIndex({ segmenter, like }: { segmenter: Segmenter; li
     search,
     get: (id) => entries.get(id),
     read: createEntryReader({ segmenter }),
+    readDocument: createDocumentReader({ segmenter }),
     knows: (term) => whole.documentFrequency(term) > 0,
     documentFrequency: whole.documentFrequency,
     size: () => entries.size,

@@ -2,12 +2,15 @@ import type { Answer } from "../../bots/model/index.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { asksSomething } from "./asks.ts";
 import { DOCUMENT_ANSWER_FROM, ENTRY_ANSWER_FROM } from "./confidence.ts";
-import { matchDocument } from "./document-match.ts";
 import type { Entry } from "./entry.ts";
-import type { EntryIndex } from "./entry-index.ts";
+import type { Candidate, EntryIndex } from "./entry-index.ts";
 import { createEntryMatcher } from "./entry-match.ts";
 import { headline } from "./headline.ts";
 import { CANDIDATES, judge } from "./judge.ts";
+import { type Measure, measureOf } from "./measure.ts";
+import { loadLearnedRanking } from "./ranking/learned.ts";
+import { rankDocuments, readForRanking } from "./ranking/rank-documents.ts";
+import { SIGNS } from "./ranking/signs.ts";
 import { hasSource } from "./source.ts";
 import { weighCandidates } from "./weigh.ts";
 
@@ -41,16 +44,15 @@ export function explain(options: {
 }): Explanation {
   const { query, index, segmenter } = options;
   const found = index.search(query, CANDIDATES, (entry) => hasSource(entry) && options.accept(entry));
-  const measure = { segmenter, rarity: index.rarity, knows: index.knows, read: index.read };
+  const measure = measureOf(index, segmenter);
   const match = createEntryMatcher(query, measure);
+  const signs = documentSigns(query, found, measure);
   const best = found[0]?.score ?? 0;
   const candidates = weighCandidates(query, found, measure).order.flatMap(({ entry }): ExplainedCandidate[] => {
     const at = found.findIndex((candidate) => candidate.entry === entry);
     const candidate = found[at];
     if (!candidate) return [];
-    const features = entry.question
-      ? { ...match(candidate, best) }
-      : { ...matchDocument(query, [candidate, found[at + 1]], measure) };
+    const features = entry.question ? { ...match(candidate, best) } : (signs.get(entry) ?? {});
     const question = entry.question ?? headline(entry);
     const kind = entry.question ? "entry" : "document";
     return [{ id: entry.id, version: entry.version, kind, question, score: candidate.score, features }];
@@ -61,4 +63,20 @@ export function explain(options: {
     threshold: candidates[0]?.kind === "document" ? DOCUMENT_ANSWER_FROM : ENTRY_ANSWER_FROM,
     candidates,
   };
+}
+
+/** What bare documents were ranked by, and the value that came of it. */
+function documentSigns(
+  query: string,
+  found: readonly Candidate[],
+  measure: Measure,
+): Map<Entry, Record<string, number>> {
+  const documents = found.filter(({ entry }) => !entry.question);
+  const ranked = rankDocuments(readForRanking(query, measure), documents, { measure, learned: loadLearnedRanking() });
+  return new Map(
+    ranked.map(({ candidate, signs, value }) => {
+      const named = Object.fromEntries(SIGNS.map((sign, i) => [sign, signs[i] as number]));
+      return [candidate.entry, { value, ...named }] as const;
+    }),
+  );
 }

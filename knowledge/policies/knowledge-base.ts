@@ -4,10 +4,12 @@ import type { Segmenter } from "../text/segment.ts";
 import type { Entry, EntrySource } from "./entry.ts";
 import { createEntryIndex, type EntryIndex } from "./entry-index.ts";
 import { type Explanation, explain } from "./explain.ts";
-import { judge } from "./judge.ts";
+import { CANDIDATES, judge } from "./judge.ts";
+import { measureOf } from "./measure.ts";
 import { bestQuote } from "./quote.ts";
 import { sourceOf } from "./source.ts";
 import { dayInBeijing, isInForce } from "./validity.ts";
+import { weighCandidates } from "./weigh.ts";
 
 export interface SearchHit {
   id: string;
@@ -104,8 +106,11 @@ export function createKnowledgeBase(options: {
     async search(query, limit, at) {
       await freshen();
       const day = dayInBeijing(at);
-      const accept = (entry: Entry) => isInForce(entry, day);
-      return index.search(query, limit, accept).map(({ entry, score }) => ({ id: entry.id, score }));
+      const candidates = index.search(query, Math.max(limit, CANDIDATES), (entry) => isInForce(entry, day));
+      const weighed = weighCandidates(query, candidates, measureOf(index, segmenter)).order.map(({ entry }) => entry);
+      const order = new Set([...weighed, ...candidates.map(({ entry }) => entry)]);
+      // The values of editors' entries and of documents cannot be compared; the place in the order can.
+      return [...order].slice(0, limit).map(({ id }, rank) => ({ id, score: 1 / (rank + 1) }));
     },
     async entry(id, at) {
       await freshen();

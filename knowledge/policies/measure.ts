@@ -1,5 +1,7 @@
 import type { Segmenter } from "../text/segment.ts";
 import type { Entry } from "./entry.ts";
+import type { EntryIndex } from "./entry-index.ts";
+import type { RankedDocument } from "./ranking/read.ts";
 import type { ReadEntry } from "./telling.ts";
 
 /** What measuring a match needs to know of the language and of the base. */
@@ -8,5 +10,19 @@ export interface Measure {
   /** From 0, a term that stands everywhere, to 1. */
   rarity: (term: string) => number;
   knows: (term: string) => boolean;
+  /** In how many entries the term stands, and how many there are. */
+  documentFrequency: (term: string) => number;
+  size: () => number;
   read: (entry: Entry) => ReadEntry;
+  readDocument: (entry: Entry) => RankedDocument;
 }
+
+export const measureOf = (index: EntryIndex, segmenter: Segmenter): Measure => ({
+  segmenter,
+  rarity: index.rarity,
+  knows: index.knows,
+  documentFrequency: index.documentFrequency,
+  size: index.size,
+  read: index.read,
+  readDocument: index.readDocument,
+});

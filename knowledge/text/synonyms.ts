@@ -141,7 +141,5 @@ for (const line of GROUPS.trim().split("\n")) {
 /** Marks a concept, so that it is counted apart from the words that stand for it. */
 const CONCEPT = "\u0002";
 
-export const isConcept = (token: string): boolean => token.startsWith(CONCEPT);
-
 /** The concepts that a word stands for, as tokens of the index; none for most words. */
 export const conceptsOf = (word: string): string[] => (conceptOf.get(word) ?? []).map((concept) => CONCEPT + concept);

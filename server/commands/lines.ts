@@ -1,3 +1,5 @@
+import { createReadStream } from "node:fs";
+
 /**
  * The lines of a stream, without their ends. Only LF and CRLF end a line: U+2028, U+2029 and a lone CR may stand inside a JSON
  * string (RFC 8259, 7) and must not cut it in two, as readline does. Opened when the first line is wanted.
@@ -13,3 +15,6 @@ export async function* linesOf(open: () => NodeJS.ReadableStream): AsyncGenerato
 }
 
 const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
+
+/** The lines of a file. */
+export const fileLines = (file: string): AsyncGenerator<string> => linesOf(() => createReadStream(file));

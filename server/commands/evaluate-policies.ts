@@ -1,0 +1,42 @@
+import { openClassroom } from "../../knowledge/policies/ranking/lessons.ts";
+import { measureAll, paperFigures, retrievalFigures } from "../../knowledge/policies/ranking/measure-ranking.ts";
+import type { Segmenter } from "../../knowledge/text/segment.ts";
+import { documentsBeside, readDocuments, readQuestions } from "./labelled-questions.ts";
+
+export const policyTasks = ["policy", "policy-answer", "policy-refuse", "reply"] as const;
+export type PolicyTask = (typeof policyTasks)[number];
+
+export const isPolicyTask = (task: string): task is PolicyTask => policyTasks.some((one) => one === task);
+
+/**
+ * Asks the questions of lines `{id, query, doc, answer?}` of a base of the documents `{id, text}` and yields one object of figures.
+ * `docs` is found beside `data` when it is not named.
+ */
+export async function* evaluatePolicies(
+  task: PolicyTask,
+  { data, docs, segmenter }: { data: string; docs?: string | undefined; segmenter: Segmenter },
+): AsyncGenerator<object> {
+  const documents = await readDocuments(docs ?? documentsBeside(data));
+  const questions = await readQuestions(data, documents);
+  const startedAt = performance.now();
+  const fared = measureAll(questions, openClassroom(documents, segmenter));
+  const about = { task, documents: documents.length, questions: questions.length };
+  const { answerInFirst, quoted, refusalAUROC } = paperFigures(fared);
+  const msPerQuestion = (performance.now() - startedAt) / (2 * questions.length);
+  switch (task) {
+    case "policy":
+      yield { ...about, ...retrievalFigures(fared), answerInFirst, msPerQuestion };
+      break;
+    case "policy-answer":
+      yield { ...about, quoted };
+      break;
+    case "policy-refuse":
+      yield { ...about, AUROC: refusalAUROC };
+      break;
+    case "reply":
+      yield { ...about, ...retrievalFigures(fared), msPerQuestion };
+      break;
+    default:
+      throw new Error(`unknown task ${task satisfies never}`);
+  }
+}
