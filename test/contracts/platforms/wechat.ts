@@ -55,7 +55,7 @@ export function inWechat(name: string, menus: boolean): Platform {
 }
 
 /** Where the citizen's map in WeChat shows a point: the other way round, by coming nearer. */
-function onChineseMap(point: GeoPoint): GeoPoint {
+export function onChineseMap(point: GeoPoint): GeoPoint {
   let shown = point;
   for (let step = 0; step < 20; step += 1) {
     const back = fromGcj02(shown);
