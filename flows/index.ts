@@ -31,6 +31,7 @@ export {
   whileAway,
 } from "./text/away.ts";
 export { engineWords } from "./text/engine.ts";
+export { gridNotice } from "./text/group.ts";
 export { attendedWords, waitingNotice } from "./text/handoff.ts";
 export { sayHours } from "./text/hours.ts";
 export { comePrivately, sendLocation } from "./text/line.ts";

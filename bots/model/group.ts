@@ -21,6 +21,8 @@ export interface CommunityGroup {
   gridWorkers: GridWorker[];
   /** How long a small matter may take. */
   minutes: number;
+  /** The robot of the group in which the grid workers work, where there is one; who has the key can write there. */
+  robotKey?: string;
   /** Present while the group agrees that the bot answers requests that do not mention it. `by`: a grid worker's name, or "administrator". */
   agreed?: { by: string; at: string };
 }

@@ -103,3 +103,7 @@ export const groupRecord = (matter: SmallMatter): string =>
     `【群内小事记录】${matter.community}，${shortTime(matter.openedAt)} 提出，网格员 ${matter.gridWorker}`,
     ...matter.lines.map(({ by, at, text: words }) => `${shortTime(at)} ${SPEAKERS[by]}：${excerpt(words, 200)}`),
   ].join("\n");
+
+/** For the group in which grid workers work; it goes by another company's server, so nothing that a citizen said stands in it. */
+export const gridNotice = (matter: SmallMatter, isLate: boolean): string =>
+  `${matter.community}：${named(matter)}${isLate ? "快到时间了" : "等着处理"}，请网格员${matter.gridWorker}在 ${shortTime(matter.deadline)} 前到居民群里看一下，办好了在群里说一声。`;

@@ -18,6 +18,7 @@ import {
   type GroupRobotConfig,
   groupRobotOf,
   type WecomConfig,
+  wecomApiBase,
   wecomFaults,
   wecomOf,
   wecomVariables,
@@ -33,6 +34,8 @@ export interface ChannelConfigs {
   groupRobot?: GroupRobotConfig;
   miniProgram?: MiniProgramConfig;
   wechaty?: WechatyConfig;
+  /** Robots that tell grid workers of community groups' small matters; their keys stand with the groups. */
+  gridNotices?: { apiBase: string };
 }
 
 /** The variables of all platforms, each by itself. */
@@ -54,7 +57,7 @@ export const channelFaults = (values: Values): string[] => [
   ...lineFaults(values),
   ...telegramFaults(values),
   ...botFrameworkFaults(values),
-  ...wecomFaults(values),
+  ...wecomFaults(values, { hasGroups: values.WECHATY_PUPPET !== undefined }),
   ...miniProgramFaults(values),
   ...wechatyFaults(values),
 ];
@@ -68,4 +71,5 @@ export const channelsOf = (values: Values): ChannelConfigs => ({
   groupRobot: groupRobotOf(values),
   miniProgram: miniProgramOf(values),
   wechaty: wechatyOf(values),
+  gridNotices: values.WECHATY_PUPPET === undefined ? undefined : { apiBase: wecomApiBase(values) },
 });

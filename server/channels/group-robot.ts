@@ -7,9 +7,9 @@ import type { Config } from "../config.ts";
 import { reasonOf } from "../outbox/reason.ts";
 import { createDeliveryBook } from "../store/sqlite/delivery-book.ts";
 import type { Channel } from "./channel.ts";
+import { AFTER_FAULT_MS, createRobotWatch } from "./robot-watch.ts";
 import type { GroupRobotConfig } from "./wecom-config.ts";
 
-const LOOK_MS = 3_000;
 const MOST_AT_ONCE = 200;
 
 /** Tells the hotline centre's group when citizens wait for a person: how many, and where; nothing of who they are or what they said. */
@@ -22,32 +22,10 @@ export function createGroupRobotChannel(
   const book = createDeliveryBook({ ...rooms, channel: "wecom" });
   return {
     open({ house, log }) {
-      const tell = createTeller({ robot, book, key, store: house.store, log, publicUrl });
-      let timer: NodeJS.Timeout | undefined;
-      let telling: Promise<void> | undefined;
-      let notBeforeMs = 0;
-      const look = () => {
-        if (Date.now() < notBeforeMs) return;
-        telling ??= tell().then((pauseMs) => {
-          notBeforeMs = Date.now() + pauseMs;
-          telling = undefined;
-        });
-      };
-      return {
-        mounts: [],
-        start() {
-          timer = setInterval(look, LOOK_MS).unref();
-        },
-        async close() {
-          clearInterval(timer);
-          await telling;
-        },
-      };
+      return createRobotWatch(createTeller({ robot, book, key, store: house.store, log, publicUrl }));
     },
   };
 }
-
-const AFTER_FAULT_MS = 60_000;
 
 /** Tells once of everyone who has begun to wait, all in one notice; answers how long to rest. Never rejects. */
 function createTeller(parts: {

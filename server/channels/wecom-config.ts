@@ -57,9 +57,12 @@ const NEEDED = [
   "WECOM_ENCODING_AES_KEY",
 ] as const satisfies (keyof Values)[];
 
-/** Half of a channel is a fault: each variable that is missing, with where to find it. The robot needs none of them. */
-export function wecomFaults(values: Values): string[] {
-  const isRobotOnly = values.WECOM_GROUP_ROBOT_KEY !== undefined;
+/**
+ * Half of a channel is a fault: each variable that is missing, with where to find it. Robots need none of them: the one of the centre's
+ * group, and those of community groups (`hasGroups`).
+ */
+export function wecomFaults(values: Values, { hasGroups }: { hasGroups: boolean }): string[] {
+  const isRobotOnly = values.WECOM_GROUP_ROBOT_KEY !== undefined || hasGroups;
   const isMeant =
     NEEDED.some((name) => values[name] !== undefined) || (values.WECOM_API_BASE !== undefined && !isRobotOnly);
   if (!isMeant) return [];
@@ -69,18 +72,18 @@ export function wecomFaults(values: Values): string[] {
   );
 }
 
-const apiBaseOf = (values: Values): string => (values.WECOM_API_BASE ?? WECOM_HOST).replace(/\/+$/, "");
+export const wecomApiBase = (values: Values): string => (values.WECOM_API_BASE ?? WECOM_HOST).replace(/\/+$/, "");
 
 /** The channel, when it is set up. */
 export function wecomOf(values: Values): WecomConfig | undefined {
   const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID, WECOM_SECRET: secret, WECOM_TOKEN: token } = values;
   const { WECOM_ENCODING_AES_KEY: encodingAesKey } = values;
   if (!corpId || !WECOM_AGENT_ID || !secret || !token || !encodingAesKey) return undefined;
-  return { corpId, agentId: Number(WECOM_AGENT_ID), secret, token, encodingAesKey, apiBase: apiBaseOf(values) };
+  return { corpId, agentId: Number(WECOM_AGENT_ID), secret, token, encodingAesKey, apiBase: wecomApiBase(values) };
 }
 
 /** The group's robot, when there is one. */
 export function groupRobotOf(values: Values): GroupRobotConfig | undefined {
   const { WECOM_GROUP_ROBOT_KEY: key } = values;
-  return key ? { key, apiBase: apiBaseOf(values) } : undefined;
+  return key ? { key, apiBase: wecomApiBase(values) } : undefined;
 }

@@ -30,6 +30,10 @@ const line = z.strictObject({
     .min(5)
     .max(7 * DAY_MINUTES)
     .default(DAY_MINUTES),
+  robotKey: z
+    .string()
+    .regex(/^[\w-]{8,100}$/, "robotKey must be what stands behind key= in the robot's Webhook address")
+    .optional(),
 });
 
 export interface GroupsOptions {
@@ -52,7 +56,7 @@ async function* withStore<T>(
 }
 
 /**
- * Lines `{room, community, gridWorkers: [{name, id?, wechatName?}], minutes?}` → the groups as configured. A faulty line ends the import with its
+ * Lines `{room, community, gridWorkers: [{name, id?, wechatName?}], minutes?, robotKey?}` → the groups as configured. A faulty line ends the import with its
  * number, and nothing is changed. What a group has agreed to, and whom a name was bound to, stays.
  */
 export const groupsImport = (options: GroupsOptions & { input: AsyncIterable<string> }): AsyncGenerator<object> =>
@@ -75,7 +79,9 @@ export const groupsImport = (options: GroupsOptions & { input: AsyncIterable<str
 /** Every group as it stands: whether its room was seen, who is bound, what was agreed to. */
 export const groupsList = (options: GroupsOptions): AsyncGenerator<object> =>
   withStore(options, async function* (store) {
-    for (const { channel: _, ...group } of await store.communityGroups()) yield group;
+    for (const { channel: _, robotKey, ...group } of await store.communityGroups()) {
+      yield { ...group, hasRobot: robotKey !== undefined };
+    }
   });
 
 async function groupNamed(store: SqliteStore, room: string): Promise<CommunityGroup> {

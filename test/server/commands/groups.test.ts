@@ -30,10 +30,20 @@ const FOUR = {
 };
 
 describe("cli groups", () => {
+  it("群机器人的钥匙登记了，看不见", async () => {
+    await importing({ ...FOUR, robotKey: "robot-key-of-the-grid" });
+    const listed = await all(groupsList(place()));
+    expect(listed).toMatchObject([{ hasRobot: true }]);
+    expect(JSON.stringify(listed)).not.toContain("robot-key");
+    await expect(
+      importing({ ...FOUR, robotKey: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x" }),
+    ).rejects.toThrow(/robotKey/);
+  });
+
   it("登记群，看得见；不写时限就是一天", async () => {
     expect(await importing(FOUR)).toEqual([{ imported: 1 }]);
     expect(await all(groupsList(place()))).toEqual([
-      { ...FOUR, gridWorkers: [{ name: "王芳", userId: "fang" }], minutes: 1_440 },
+      { ...FOUR, gridWorkers: [{ name: "王芳", userId: "fang" }], hasRobot: false, minutes: 1_440 },
     ]);
     expect(await all(groupsMatters(place()))).toEqual([]);
   });
