@@ -4,14 +4,12 @@ import {
   type ParsedMessage,
   serviceConversation,
 } from "../../adapters/mini-program/index.ts";
-import { isRetryable } from "../../bots/errors.ts";
 import type { InboundContent } from "../../bots/model/index.ts";
 import type { Logger, Receive, Store } from "../../bots/ports.ts";
 import type { MediaStore } from "../media/index.ts";
-import { reasonOf } from "../outbox/reason.ts";
-import { AGAIN_MS, pause, takeIn } from "./take-in.ts";
+import { fetchFile } from "./fetch-file.ts";
+import { takeIn } from "./take-in.ts";
 
-type PictureSent = Extract<ParsedMessage, { kind: "picture" }>;
 export type Spoken = Extract<ParsedMessage, { kind: "said" | "picture" | "entered" }>;
 
 export interface MiniProgramIntake {
@@ -33,9 +31,6 @@ const GRANTS = {
   said: { messages: 5, forMs: 48 * 3_600_000 },
   entered: { messages: 2, forMs: 60_000 },
 };
-
-/** The citizen is told, and can send it again. */
-const NOT_RECEIVED: InboundContent = { kind: "unsupported", what: "not-received" };
 
 /** Makes a message of the platform one of the bot's, with its picture fetched and kept, and hands it on. */
 export function createMiniProgramIntake(parts: MiniProgramIntakeParts): MiniProgramIntake {
@@ -69,37 +64,11 @@ async function contentOf(parts: MiniProgramIntakeParts, message: Spoken, userId:
     case "entered":
       return { kind: "joined" };
     case "picture":
-      return patiently(parts, message, userId);
+      return fetchFile(
+        { ...parts, channel: "mini-program", download: parts.client.download },
+        { messageId: message.envelope.id, mediaId: message.mediaId, userId },
+      );
     default:
       throw new Error("unknown kind of message", { cause: message satisfies never });
   }
-}
-
-async function patiently(parts: MiniProgramIntakeParts, message: PictureSent, userId: string): Promise<InboundContent> {
-  for (const waitMs of AGAIN_MS) {
-    try {
-      return await fetched(parts, message, userId);
-    } catch (error) {
-      parts.log.warn("mini-program.file-not-fetched", { messageId: message.envelope.id, reason: reasonOf(error) });
-      if (!isRetryable(error)) break;
-      await pause(waitMs);
-    }
-  }
-  return NOT_RECEIVED;
-}
-
-async function fetched(
-  { client, media, log }: MiniProgramIntakeParts,
-  { mediaId, envelope: { id: messageId } }: PictureSent,
-  userId: string,
-): Promise<InboundContent> {
-  const got = await client.download(mediaId, media.limits.maxBytes);
-  if (got.kind === "refused") {
-    log.warn("mini-program.file-refused", { messageId, code: got.code, reason: got.why });
-    return NOT_RECEIVED;
-  }
-  const kept = await media.keep(got.bytes, { owner: { channel: "mini-program", userId } });
-  if (!("refused" in kept)) return { kind: "media", media: [kept] };
-  log.warn("mini-program.file-not-kept", { messageId, reason: kept.refused });
-  return NOT_RECEIVED;
 }

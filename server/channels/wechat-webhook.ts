@@ -1,9 +1,9 @@
-import express, { type Request, type Response, Router } from "express";
+import type { Response, Router } from "express";
 import type { ReplyWindows, Seat } from "../../adapters/shared/reply-window.ts";
-import type { CallbackFault } from "../../adapters/shared/wechat-callback.ts";
 import type { Envelope, WechatAdapter } from "../../adapters/wechat/index.ts";
 import type { Logger } from "../../bots/ports.ts";
-import { createLimits, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
+import { createCallbackDoor } from "./callback-door.ts";
+import type { Limits } from "./webhook-guard.ts";
 import type { WechatIntake } from "./wechat-intake.ts";
 
 export interface WechatWebhookOptions {
@@ -13,27 +13,14 @@ export interface WechatWebhookOptions {
   log: Logger;
 }
 
-/** A text of 2,048 bytes, encrypted, in both forms of 兼容模式, is far below. */
-const MOST_BODY = "64kb";
 /** Ends the platform's tries ("被动回复用户消息"). */
 const NOTHING_TO_SAY = "success";
 
-const STATUS: Record<CallbackFault, number> = {
-  "bad-signature": 403,
-  stale: 403,
-  "other-receiver": 403,
-  "not-encrypted": 403,
-  damaged: 400,
-  malformed: 400,
-};
-
-const MEND: Record<CallbackFault, string> = {
+const MEND = {
   "bad-signature": "if the platform sent it, WECHAT_TOKEN differs from 服务器配置",
-  stale: "if the platform sent it, the clock of this machine is wrong",
   "other-receiver": "if the platform sent it, WECHAT_APP_ID is another account's",
   "not-encrypted": "choose 安全模式 or 兼容模式 in 服务器配置, or unset WECHAT_ENCODING_AES_KEY",
   damaged: "if the platform sent it, WECHAT_ENCODING_AES_KEY is missing or differs from 服务器配置",
-  malformed: "not a message of the platform",
 };
 
 /**
@@ -43,26 +30,10 @@ const MEND: Record<CallbackFault, string> = {
  */
 export function createWechatWebhook(options: WechatWebhookOptions): Router {
   const { adapter, log } = options;
-  const isTooMuch = createLimits();
-  const router = Router();
-
-  async function refuse(request: Request, response: Response, fault: CallbackFault): Promise<void> {
-    log.warn("wechat.refused", { fault, mend: MEND[fault] });
-    response.status((await isTooMuch("refused", request.ip ?? "")) ? 429 : STATUS[fault]).end();
-  }
-
-  router.get("/", async (request, response) => {
-    const read = adapter.read(request.query);
-    if (read.kind === "refused") return refuse(request, response, read.fault);
-    response.type("text/plain").send(read.kind === "echo" ? read.text : "");
+  return createCallbackDoor<Message>({
+    ...{ platform: "wechat", read: adapter.read, mend: MEND, log },
+    answer: (parsed, response, isTooMuch) => answer(options, isTooMuch, parsed, response),
   });
-  router.post("/", express.text({ type: () => true, limit: MOST_BODY }), async (request, response) => {
-    const read = adapter.read(request.query, typeof request.body === "string" ? request.body : "");
-    if (read.kind === "refused") return refuse(request, response, read.fault);
-    if (read.kind === "message") await answer(options, isTooMuch, read.parsed, response);
-  });
-  router.use(notAllowed("GET, POST"), unreadable);
-  return router;
 }
 
 type Message = Extract<ReturnType<WechatAdapter["read"]>, { kind: "message" }>["parsed"];

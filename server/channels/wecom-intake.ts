@@ -1,25 +1,17 @@
 import type { ReplyBudget } from "../../adapters/shared/reply-budget.ts";
 import { refOf, type Spoken, type WecomClient, welcomeHandle } from "../../adapters/wecom/index.ts";
-import { isRetryable } from "../../bots/errors.ts";
 import type { ConversationRef, InboundContent } from "../../bots/model/index.ts";
 import type { Logger, Receive, Store } from "../../bots/ports.ts";
 import type { MediaStore } from "../media/index.ts";
-import { reasonOf } from "../outbox/reason.ts";
-import { AGAIN_MS, pause, takeIn } from "./take-in.ts";
+import { fetchFile } from "./fetch-file.ts";
+import { takeIn } from "./take-in.ts";
 
-type FileSent = Extract<Spoken, { kind: "file" }>;
 type Taken = "committed" | "duplicate";
 
 export interface WecomIntake {
   /** Resolves when the message is durable. Rejects when it could not be kept for some seconds. */
   take(message: Spoken): Promise<Taken>;
 }
-
-/** The platform asks three times, five seconds apart: within these a file has to have come. */
-const FETCH_MS = 11_000;
-
-/** The citizen is told, and can send it again. */
-const NOT_RECEIVED: InboundContent = { kind: "unsupported", what: "not-received" };
 
 export interface WecomIntakeParts {
   client: Pick<WecomClient, "download">;
@@ -69,38 +61,11 @@ async function contentOf(parts: WecomIntakeParts, message: Spoken, userId: strin
     case "visit":
       return { kind: "joined" };
     case "file":
-      return patiently(parts, message, userId);
+      return fetchFile(
+        { ...parts, channel: "wecom", download: parts.client.download },
+        { messageId: message.envelope.id, mediaId: message.mediaId, userId },
+      );
     default:
       throw new Error("unknown kind of message", { cause: message satisfies never });
   }
-}
-
-async function patiently(parts: WecomIntakeParts, message: FileSent, userId: string): Promise<InboundContent> {
-  const until = Date.now() + FETCH_MS;
-  for (const waitMs of [...AGAIN_MS, 4_000]) {
-    try {
-      return await fetched(parts, message, userId);
-    } catch (error) {
-      parts.log.warn("wecom.file-not-fetched", { messageId: message.envelope.id, reason: reasonOf(error) });
-      if (!isRetryable(error) || Date.now() + waitMs > until) break;
-      await pause(waitMs);
-    }
-  }
-  return NOT_RECEIVED;
-}
-
-async function fetched(
-  { client, media, log }: WecomIntakeParts,
-  { mediaId, envelope: { id: messageId } }: FileSent,
-  userId: string,
-): Promise<InboundContent> {
-  const got = await client.download(mediaId, media.limits.maxBytes);
-  if (got.kind === "refused") {
-    log.warn("wecom.file-refused", { messageId, code: got.code, reason: got.why });
-    return NOT_RECEIVED;
-  }
-  const kept = await media.keep(got.bytes, { owner: { channel: "wecom", userId } });
-  if (!("refused" in kept)) return { kind: "media", media: [kept] };
-  log.warn("wecom.file-not-kept", { messageId, reason: kept.refused });
-  return NOT_RECEIVED;
 }

@@ -1,8 +1,8 @@
-import express, { type Request, type Response, Router } from "express";
-import type { CallbackFault } from "../../adapters/shared/wechat-callback.ts";
+import type { Router } from "express";
 import type { WecomAdapter, WecomRequest } from "../../adapters/wecom/index.ts";
 import type { Logger } from "../../bots/ports.ts";
-import { createLimits, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
+import { createCallbackDoor } from "./callback-door.ts";
+import type { Limits } from "./webhook-guard.ts";
 import type { WecomIntake } from "./wecom-intake.ts";
 import type { KfReader } from "./wecom-kf.ts";
 
@@ -13,25 +13,11 @@ export interface WecomWebhookOptions {
   log: Logger;
 }
 
-/** A text of 2,048 bytes, encrypted, is far below. */
-const MOST_BODY = "64kb";
-
-const STATUS: Record<CallbackFault, number> = {
-  "bad-signature": 403,
-  stale: 403,
-  "other-receiver": 403,
-  "not-encrypted": 403,
-  damaged: 400,
-  malformed: 400,
-};
-
-const MEND: Record<CallbackFault, string> = {
+const MEND = {
   "bad-signature": "if the platform sent it, WECOM_TOKEN differs from 接收消息 of the app",
-  stale: "if the platform sent it, the clock of this machine is wrong",
   "other-receiver": "if the platform sent it, WECOM_CORP_ID or WECOM_AGENT_ID is another one's",
   "not-encrypted": "the platform encrypts all it sends",
   damaged: "if the platform sent it, WECOM_ENCODING_AES_KEY differs from 接收消息 of the app",
-  malformed: "not a message of the platform",
 };
 
 /**
@@ -41,26 +27,12 @@ const MEND: Record<CallbackFault, string> = {
  */
 export function createWecomWebhook(options: WecomWebhookOptions): Router {
   const { adapter, log } = options;
-  const isTooMuch = createLimits();
-  const router = Router();
-
-  async function refuse(request: Request, response: Response, fault: CallbackFault): Promise<void> {
-    log.warn("wecom.refused", { fault, mend: MEND[fault] });
-    response.status((await isTooMuch("refused", request.ip ?? "")) ? 429 : STATUS[fault]).end();
-  }
-
-  router.get("/", async (request, response) => {
-    const read = adapter.read(request.query);
-    if (read.kind === "refused") return refuse(request, response, read.fault);
-    response.type("text/plain").send(read.kind === "echo" ? read.text : "");
+  return createCallbackDoor<Parsed>({
+    ...{ platform: "wecom", read: adapter.read, mend: MEND, log },
+    async answer(parsed, response, isTooMuch) {
+      response.status(await answer(options, isTooMuch, parsed)).end();
+    },
   });
-  router.post("/", express.text({ type: () => true, limit: MOST_BODY }), async (request, response) => {
-    const read = adapter.read(request.query, typeof request.body === "string" ? request.body : "");
-    if (read.kind === "refused") return refuse(request, response, read.fault);
-    response.status(read.kind === "callback" ? await answer(options, isTooMuch, read.parsed) : 200).end();
-  });
-  router.use(notAllowed("GET, POST"), unreadable);
-  return router;
 }
 
 type Parsed = Extract<WecomRequest, { kind: "callback" }>["parsed"];
