@@ -18,7 +18,8 @@ const TAIL = 6;
 const TITLE_LENGTH = 100;
 const NUMBER =
   /[\u4e00-\u9fa5]{1,14}(?:[〔［[【]\s*(?:19|20)\d{2}\s*[〕］\]】]\s*第?\s*\d{1,5}\s*号|令(?:（第\s*\d{1,4}\s*号）|\s*第\s*[\d〇一二三四五六七八九十百]{1,6}\s*号))/;
-const ENDS_LIKE_TITLE = /(通知|办法|规定|条例|意见|方案|细则|公告|通告|决定|指南|须知|解读|函|规划|规范|标准|制度|措施|问答|手册)(（[^）]{1,12}）)?$/;
+const ENDS_LIKE_TITLE =
+  /(通知|办法|规定|条例|意见|方案|细则|公告|通告|决定|指南|须知|解读|函|规划|规范|标准|制度|措施|问答|手册)(（[^）]{1,12}）)?$/;
 const BODY = "(?:政府|办公厅|办公室|委员会|局|厅|部|院|中心|公司|委|署|银行|联合会|总会|法院|检察院)";
 const ISSUER_IN_TITLE = new RegExp(`^([\\u4e00-\\u9fa5、 ]{2,60}?${BODY})关于`);
 const IS_ISSUER = new RegExp(`^[\\u4e00-\\u9fa5、 ]{2,40}${BODY}$`);
@@ -34,7 +35,10 @@ export function factsOf(blocks: readonly Block[], fileName: string, named?: stri
   const title = titleOf(blocks.slice(0, HEAD)) ?? named ?? fileName.replace(/\.[^.]+$/, "");
   const end = texts.slice(-TAIL);
   const signedAt = end.findLastIndex(isDate);
-  const date = signedAt >= 0 ? firstDate(end[signedAt] ?? "") : firstDate(start.find((text) => /^[（(].*\d{4}年.*[）)]$/.test(text)) ?? "");
+  const date =
+    signedAt >= 0
+      ? firstDate(end[signedAt] ?? "")
+      : firstDate(start.find((text) => /^[（(].*\d{4}年.*[）)]$/.test(text)) ?? "");
   const signed = end.slice(0, Math.max(0, signedAt)).findLast((text) => IS_ISSUER.test(text));
   const issuer = ISSUER_IN_TITLE.exec(title)?.[1] ?? signed;
   const number = NUMBER.exec(start.join("\n"))?.[0];

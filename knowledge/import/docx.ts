@@ -6,7 +6,8 @@ import type { ReadLimits } from "./limits.ts";
 import { openArchive } from "./zip.ts";
 
 /** What of the archive is text or says how text is set; pictures, comments and programs are never unpacked. */
-const NEEDED = /^(\[Content_Types\]\.xml|_rels\/\.rels|word\/(_rels\/[^/]+\.rels|(document\d*|styles|numbering|footnotes|endnotes)\.xml))$/;
+const NEEDED =
+  /^(\[Content_Types\]\.xml|_rels\/\.rels|word\/(_rels\/[^/]+\.rels|(document\d*|styles|numbering|footnotes|endnotes)\.xml))$/;
 
 /** Styles by the names that Word and WPS give them; the rest stays a paragraph. */
 const STYLES = [
@@ -45,7 +46,11 @@ export async function readDocx(bytes: Uint8Array, limits: ReadLimits): Promise<D
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer: packed },
-      { styleMap: STYLES, includeEmbeddedStyleMap: false, convertImage: mammoth.images.imgElement(async () => ({ src: "" })) },
+      {
+        styleMap: STYLES,
+        includeEmbeddedStyleMap: false,
+        convertImage: mammoth.images.imgElement(async () => ({ src: "" })),
+      },
     );
     return {
       blocks: readHtml(value).blocks,

@@ -72,7 +72,9 @@ const looksLikeText = (bytes: Uint8Array): boolean => !/[\u0000-\u0008]/.test(he
 
 /** A text without a telling name. */
 function byText(bytes: Uint8Array): Format {
-  const start = head(bytes).replace(/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, "").trimStart();
+  const start = head(bytes)
+    .replace(/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, "")
+    .trimStart();
   if (/^\{\s*"/.test(start)) return "jsonl";
   if (/^<(!doctype html|html|head|body|meta|div|p|h\d|table)\b/i.test(start)) return "html";
   if (!looksLikeText(bytes) && !/^(\u00ff\u00fe|\u00fe\u00ff)/.test(head(bytes))) {

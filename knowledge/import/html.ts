@@ -3,7 +3,9 @@ import type { Block } from "./blocks.ts";
 
 /** What a reader of the page never sees, or what is no part of its text. */
 const UNSEEN = new Set(
-  "script style noscript template iframe object embed svg math canvas audio video select textarea button head nav".split(" "),
+  "script style noscript template iframe object embed svg math canvas audio video select textarea button head nav".split(
+    " ",
+  ),
 );
 const BREAKS = new Set(
   "p div section article main header footer aside blockquote pre ul ol li dl dt dd table tr figure figcaption hr form address".split(
@@ -12,7 +14,8 @@ const BREAKS = new Set(
 );
 /** HTML, 13.1.2: void elements have no end. */
 const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
-const HIDDEN_STYLE = /(display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d]))/i;
+const HIDDEN_STYLE =
+  /(display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d]))/i;
 
 function isUnseen(name: string, attributes: Record<string, string>): boolean {
   if (UNSEEN.has(name) || "hidden" in attributes || attributes["aria-hidden"] === "true") return true;
@@ -59,6 +62,9 @@ export function readHtml(html: string): { title?: string; blocks: Block[] } {
   return { ...(named ? { title: named } : {}), blocks: collector.end() };
 }
 
+const isHeadingName = (name: string): boolean => /^h[1-6]$/.test(name);
+const isCell = (name: string): boolean => name === "td" || name === "th";
+
 /** Puts text together into blocks. A table inside a table's cell becomes part of that cell. */
 function createCollector() {
   const blocks: Block[] = [];
@@ -70,12 +76,8 @@ function createCollector() {
 
   function flush(): void {
     const whole = tidy(text);
-    if (row) {
-      if (whole) text = `${whole}\n`;
-      return;
-    }
-    text = "";
-    if (whole === "") return;
+    text = row && whole ? `${whole}\n` : "";
+    if (row || whole === "") return;
     blocks.push(level === undefined ? { kind: "paragraph", text: whole } : { kind: "heading", level, text: whole });
   }
 
@@ -86,38 +88,46 @@ function createCollector() {
     if (cells.some((cell) => cell !== "")) blocks.push({ kind: "row", cells, isHeader });
   }
 
+  function openInTable(name: string): void {
+    if (name === "table") tables += 1;
+    if (tables !== 1) return;
+    if (name === "tr") row = { cells: [], isHeader: true };
+    if (isCell(name)) text = "";
+    if (name === "td" && row) row.isHeader = false;
+  }
+
+  function closeInTable(name: string): void {
+    if (tables === 1 && isCell(name) && row) {
+      row.cells.push(tidy(text).replace(/\n+/g, " "));
+      text = "";
+    }
+    if (tables === 1 && name === "tr") closeRow();
+    if (name === "table") tables = Math.max(0, tables - 1);
+  }
+
+  function openInList(name: string, start: string | undefined): void {
+    if (name === "ol" || name === "ul") lists.push({ ordered: name === "ol", count: (Number(start) || 1) - 1 });
+    const list = lists.at(-1);
+    if (name !== "li" || !list) return;
+    list.count += 1;
+    if (list.ordered) text += `${list.count}. `;
+  }
+
   return {
     text(part: string): void {
       text += part;
     },
     open(name: string, attributes: Record<string, string>): void {
-      if (BREAKS.has(name) || /^h[1-6]$/.test(name)) flush();
-      if (name === "table") tables += 1;
-      if (name === "tr" && tables === 1) row = { cells: [], isHeader: true };
-      if ((name === "td" || name === "th") && tables === 1) {
-        text = "";
-        if (row && name === "td") row.isHeader = false;
-      }
-      if (/^h[1-6]$/.test(name) && !row) level = Number(name.charAt(1));
-      if (name === "ol" || name === "ul") {
-        lists.push({ ordered: name === "ol", count: Number(attributes.start ?? 1) - 1 || 0 });
-      }
-      const list = lists.at(-1);
-      if (name === "li" && list) {
-        list.count += 1;
-        text += list.ordered ? `${list.count}. ` : "";
-      }
+      if (BREAKS.has(name) || isHeadingName(name)) flush();
+      openInTable(name);
+      if (isHeadingName(name) && !row) level = Number(name.charAt(1));
+      openInList(name, attributes.start);
     },
     close(name: string): void {
-      if ((name === "td" || name === "th") && tables === 1 && row) {
-        row.cells.push(tidy(text).replace(/\n+/g, " "));
-        text = "";
-      }
-      if (name === "tr" && tables === 1) closeRow();
-      if (name === "table") tables = Math.max(0, tables - 1);
+      closeInTable(name);
       if (name === "ol" || name === "ul") lists.pop();
-      if (BREAKS.has(name) || /^h[1-6]$/.test(name)) flush();
-      if (/^h[1-6]$/.test(name)) level = undefined;
+      if (BREAKS.has(name) || isHeadingName(name)) flush();
+      if (isHeadingName(name)) level = undefined;
     },
     end(): Block[] {
       if (row) closeRow();

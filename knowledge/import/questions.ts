@@ -12,19 +12,27 @@ const ASKED: readonly [RegExp, readonly string[]][] = [
   [/(部门|机构|单位)$/, ["{}是哪个？"]],
 ];
 const IS_QUESTION = /(？|\?|吗|呢|什么|多少|哪些|哪里|如何|怎么办|怎么算|怎样)[？?]?$/;
-const KINDS = /(实施细则|管理办法|实施办法|暂行办法|办法|暂行规定|规定|条例|实施意见|意见|实施方案|方案|细则|通知|公告|通告|决定|指南|须知|解读|规范)(（[^）]*）)?$/;
+const KINDS =
+  /(实施细则|管理办法|实施办法|暂行办法|办法|暂行规定|规定|条例|实施意见|意见|实施方案|方案|细则|通知|公告|通告|决定|指南|须知|解读|规范)(（[^）]*）)?$/;
 
 /** What a document is about, out of its title: 关于印发《甲市乙补贴办法》的通知 → 甲市乙补贴. */
 export function subjectOf(title: string): string {
   const quoted = /《([^《》]{2,60})》/.exec(title)?.[1];
-  const about = quoted ?? /关于(?:印发|做好|加强|进一步|调整|开展|公布)*(.{2,60})的[^的]{2,6}$/.exec(title)?.[1] ?? title;
-  return about.replace(KINDS, "").replace(/(有关|相关)?(工作|事项|问题)$/, "").trim();
+  const about =
+    quoted ?? /关于(?:印发|做好|加强|进一步|调整|开展|公布)*(.{2,60})的[^的]{2,6}$/.exec(title)?.[1] ?? title;
+  return about
+    .replace(KINDS, "")
+    .replace(/(有关|相关)?(工作|事项|问题)$/, "")
+    .trim();
 }
 
 /** A heading without its number and what surrounds it. */
 export const bareHeading = (heading: string): string =>
   heading
-    .replace(/^(第[^\s]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*/, "")
+    .replace(
+      /^(第[^\s]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*/,
+      "",
+    )
     .replace(/[。：:；;]+$/, "")
     .trim();
 
@@ -33,8 +41,10 @@ export const bareHeading = (heading: string): string =>
  * that neither the heading nor the document's title names.
  */
 export function proposeQuestions(section: Section, title: string): string[] {
+  // A section that was cut asks once.
+  if ((section.part ?? 1) > 1) return [];
   if (section.asked) return [section.asked];
-  const heading = bareHeading(section.headings.at(-1) ?? "");
+  const heading = bareHeading(section.heading ?? "");
   if (heading === "" || heading.length > 30) return [];
   if (IS_QUESTION.test(heading)) return [/[？?]$/.test(heading) ? heading : `${heading}？`];
   const templates = ASKED.find(([pattern]) => pattern.test(heading))?.[1] ?? [];

@@ -5,7 +5,10 @@
 export function escapeText(text: string): string {
   return text
     .replace(/_(?=x[0-9a-fA-F]{4}_)/g, "_x005F_")
-    .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, code)
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      code,
+    )
     .replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
 }
 

@@ -28,7 +28,9 @@ export async function readXlsx(bytes: Uint8Array, limits: ReadLimits): Promise<X
       table,
       notes: [
         ...(others.length > 0 ? [`只读了工作表“${sheet.name}”，没有读${others.join("、")}。`] : []),
-        ...(emptyFormulas > 0 ? [`有 ${emptyFormulas} 格公式没有存下结果，当作空白。请在 Excel 里打开后重新保存。`] : []),
+        ...(emptyFormulas > 0
+          ? [`有 ${emptyFormulas} 格公式没有存下结果，当作空白。请在 Excel 里打开后重新保存。`]
+          : []),
       ],
     };
   }

@@ -5,7 +5,9 @@ export type Look = "date" | "percent" | "plain";
 const BUILT_IN: Readonly<Record<number, Look>> = {
   9: "percent",
   10: "percent",
-  ...Object.fromEntries([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, "date"])),
+  ...Object.fromEntries(
+    [14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, "date"]),
+  ),
 };
 
 /** What a format of this id and code shows. */
