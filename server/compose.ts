@@ -94,7 +94,8 @@ const KNOWLEDGE_SWEEP_MS = 1_000;
 export async function compose(options: ComposeOptions): Promise<House> {
   const { dataDir, log, publicUrl, clock = { now: () => new Date() } } = options;
   const seal = createSeal(options.secretKey);
-  const database = openDatabase({ file: join(dataDir, "jiesu.sqlite"), migrationsDir });
+  const databaseFile = join(dataDir, "jiesu.sqlite");
+  const database = openDatabase({ file: databaseFile, migrationsDir });
   const channels = options.channels({ database, seal, clock });
   const serves = servedLanes({ channels: channels.map(({ channel }) => channel), conversation: options.conversation });
   const store = createSqliteStore({ database, seal, newId: orderedId, clock, serves });
@@ -135,8 +136,17 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const parts = { store, ...understanding, canJoin: dispatch.joins, clock, newId: randomUUID };
   const settings = options.handoff ?? defaultSettings;
   const { router, reception } = openReception({ parts, store, database, settings, publicUrl, log, onCommitted });
-  const { knowledge, segmenter } = understanding;
-  const rooms = openKnowledgeRooms({ database, store, knowledge, segmenter, clock, onCommitted });
+  const rooms = openKnowledgeRooms({
+    ...understanding,
+    dataDir,
+    databaseFile,
+    database,
+    store,
+    seal,
+    clock,
+    log,
+    onCommitted,
+  });
   const engine = createEngine({
     ...parts,
     store: answersOfToday(store, understanding),
@@ -183,6 +193,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     async close() {
       unlisten?.();
       await Promise.all(sweepers.map((sweeper) => sweeper.stop()));
+      await rooms.stop();
       await pump.stop();
       await outbox.stop();
       await database.close();

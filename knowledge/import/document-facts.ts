@@ -31,27 +31,27 @@ const UNTIL = /(?:有效期|执行|实施|施行)(?:截止)?至\s*((?:19|20)\d{2
 export function factsOf(blocks: readonly Block[], fileName: string, named?: string): DocumentFacts {
   const texts = blocks.map(blockText);
   const all = texts.join("\n");
-  const start = texts.slice(0, HEAD);
   const title = titleOf(blocks.slice(0, HEAD)) ?? named ?? fileName.replace(/\.[^.]+$/, "");
-  const end = texts.slice(-TAIL);
-  const signedAt = end.findLastIndex(isDate);
-  const date =
-    signedAt >= 0
-      ? firstDate(end[signedAt] ?? "")
-      : firstDate(start.find((text) => /^[（(].*\d{4}年.*[）)]$/.test(text)) ?? "");
-  const signed = end.slice(0, Math.max(0, signedAt)).findLast((text) => IS_ISSUER.test(text));
-  const issuer = ISSUER_IN_TITLE.exec(title)?.[1] ?? signed;
-  const number = NUMBER.exec(start.join("\n"))?.[0];
+  const { date, signed } = signatureOf(texts);
   const validFrom = firstDate(FROM.exec(all)?.[1] ?? "") ?? (FROM_ISSUE.test(all) ? date : undefined);
   const validTo = firstDate(UNTIL.exec(all)?.[1] ?? "");
   return {
     title,
-    ...(issuer ? { issuer } : {}),
-    ...(number ? { number: number.replace(/\s/g, "") } : {}),
-    ...(date ? { date } : {}),
-    ...(validFrom ? { validFrom } : {}),
-    ...(validTo && (!validFrom || validFrom <= validTo) ? { validTo } : {}),
+    issuer: ISSUER_IN_TITLE.exec(title)?.[1] ?? signed,
+    number: NUMBER.exec(texts.slice(0, HEAD).join("\n"))?.[0].replace(/\s/g, ""),
+    date,
+    validFrom,
+    validTo: validTo && validFrom && validTo < validFrom ? undefined : validTo,
   };
+}
+
+/** Who signed when: at the end, or the day in brackets below the title. */
+function signatureOf(texts: readonly string[]): { date?: string; signed?: string } {
+  const end = texts.slice(-TAIL);
+  const at = end.findLastIndex(isDate);
+  if (at < 0)
+    return { date: firstDate(texts.slice(0, HEAD).find((text) => /^[（(].*\d{4}年.*[）)]$/.test(text)) ?? "") };
+  return { date: firstDate(end[at] ?? ""), signed: end.slice(0, at).findLast((text) => IS_ISSUER.test(text)) };
 }
 
 function titleOf(blocks: readonly Block[]): string | undefined {

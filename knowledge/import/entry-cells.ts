@@ -12,40 +12,36 @@ const STATUS: Readonly<Record<Entry["status"], string>> = {
   expired: "已过期",
 };
 
-function cellOf(entry: Entry, field: Field): string {
-  switch (field) {
-    case "similar":
-      return entry.similar.length === 0 ? "" : joinTexts(entry.similar);
-    case "tests":
-      return entry.tests === undefined ? "" : joinTests(entry.tests) || "[]";
-    case "demonstration":
-      return entry.demonstration === undefined ? "" : entry.demonstration ? "是" : "否";
-    case "status":
-      return STATUS[entry.status];
-    case "source.checkedBy": {
-      const by = entry.source?.checkedBy;
-      return by === undefined ? "" : by === "text" ? "对照原文" : "凭记忆";
-    }
-    case "source.title":
-    case "source.issuer":
-    case "source.number":
-    case "source.article":
-    case "source.url":
-    case "source.checkedOn":
-      return entry.source?.[SOURCE[field]] ?? "";
-    default:
-      return entry[field] ?? "";
-  }
-}
+const yesNo = (value: boolean | undefined): string => (value === undefined ? "" : value ? "是" : "否");
+const CHECKED = { text: "对照原文", memory: "凭记忆" } as const;
 
-const SOURCE = {
-  "source.title": "title",
-  "source.issuer": "issuer",
-  "source.number": "number",
-  "source.article": "article",
-  "source.url": "url",
-  "source.checkedOn": "checkedOn",
-} as const;
+/** Every field but the text, which may take several cells. */
+function cellsOf(entry: Entry): Record<Exclude<Field, "text">, string | undefined> {
+  const { source, similar, tests } = entry;
+  return {
+    id: entry.id,
+    question: entry.question,
+    title: entry.title,
+    similar: similar.length === 0 ? "" : joinTexts(similar),
+    "source.title": source?.title,
+    "source.issuer": source?.issuer,
+    "source.number": source?.number,
+    "source.article": source?.article,
+    "source.url": source?.url,
+    "source.checkedOn": source?.checkedOn,
+    "source.checkedBy": source?.checkedBy && CHECKED[source.checkedBy],
+    validFrom: entry.validFrom,
+    validTo: entry.validTo,
+    category: entry.category,
+    region: entry.region,
+    audience: entry.audience,
+    owner: entry.owner,
+    reviewOn: entry.reviewOn,
+    tests: tests && (joinTests(tests) || "[]"),
+    demonstration: yesNo(entry.demonstration),
+    status: STATUS[entry.status],
+  };
+}
 
 /** Pieces that fit into a cell each; a character is never cut in two. */
 function pieces(text: string): string[] {
@@ -67,11 +63,12 @@ export function entryRows(entries: readonly Entry[]): string[][] {
     if (field !== "text") return [columnName(field)];
     return Array.from({ length: more }, (_, i) => `${columnName(field)}${i === 0 ? "" : i + 1}`);
   });
-  const rows = entries.map((entry, i) =>
-    fields.flatMap((field) => {
-      if (field !== "text") return [guard(cellOf(entry, field))];
+  const rows = entries.map((entry, i) => {
+    const cells = cellsOf(entry);
+    return fields.flatMap((field) => {
+      if (field !== "text") return [guard(cells[field] ?? "")];
       return Array.from({ length: more }, (_, part) => guard(texts[i]?.[part] ?? ""));
-    }),
-  );
+    });
+  });
   return [header, ...rows];
 }

@@ -33,49 +33,57 @@ const idOf = (prefix: string, ...parts: (string | number | undefined)[]): string
 
 /** The entry that a row of a table is by its mapping. */
 export function proposeRow(cells: readonly string[], mapping: Mapping, defaults: Defaults = {}): Proposal {
-  const faults: string[] = [];
   const values = valuesOf(cells, mapping, defaults);
-  const of = (field: Field): string | undefined => values.get(field);
-  const day = (field: Field): string | undefined => {
-    const cell = of(field);
-    const read = cell === undefined ? undefined : dayOf(cell);
-    if (cell !== undefined && read === undefined)
-      faults.push(`${columnName(field)}“${brief(cell)}”不是日期，请写成 2024-05-01`);
-    return read;
-  };
-  const days = Object.fromEntries(DAYS.map((field) => [field, day(field)]));
-  for (const [field, longest = 0] of Object.entries(LONGEST) as [Field, number][]) {
-    if ((of(field)?.length ?? 0) > longest) faults.push(`${columnName(field)}太长，最多 ${longest} 个字`);
+  const faults = rowFaults(values);
+  if (faults.length > 0) return { faults, warnings: [] };
+  return { ...proposeLine(lineOf(values)), ...(values.has("id") ? {} : { madeId: true }) };
+}
+
+type Values = ReadonlyMap<Field, string>;
+
+function rowFaults(values: Values): string[] {
+  const faults: string[] = [];
+  const check = (isBad: boolean, fault: string) => isBad && faults.push(fault);
+  for (const field of DAYS) {
+    const cell = values.get(field);
+    const isBad = cell !== undefined && dayOf(cell) === undefined;
+    check(isBad, `${columnName(field)}“${brief(cell ?? "")}”不是日期，请写成 2024-05-01`);
   }
-  const similar = splitTexts(of("similar") ?? "");
-  if (similar.some((each) => each.length > SHORT)) faults.push(`相似问太长，每个最多 ${SHORT} 个字`);
-  const url = of("source.url");
-  if (url !== undefined && !/^https?:\/\/\S+$/i.test(url)) faults.push(`链接“${brief(url)}”不是网址，要以 http 开头`);
-  const { question, title, text = "" } = { question: of("question"), title: of("title"), text: of("text") };
-  if (text.trim() === "") faults.push("答案（正文）是空的");
-  if (!question && !title) faults.push("没有问题，也没有标题");
-  if (days.validFrom && days.validTo && days.validTo < days.validFrom) faults.push("失效日期早于生效日期");
-  const tests = of("tests");
-  const demonstration = of("demonstration");
-  const line = {
-    id: of("id") ?? idOf("q", question ?? title, of("region"), of("audience")),
-    question,
-    title,
-    text,
-    similar,
-    source: sourceOf(of, days["source.checkedOn"]),
-    validFrom: days.validFrom,
-    validTo: days.validTo,
+  for (const [field, longest = 0] of Object.entries(LONGEST) as [Field, number][]) {
+    check((values.get(field)?.length ?? 0) > longest, `${columnName(field)}太长，最多 ${longest} 个字`);
+  }
+  const isLong = splitTexts(values.get("similar") ?? "").some((each) => each.length > SHORT);
+  check(isLong, `相似问太长，每个最多 ${SHORT} 个字`);
+  const url = values.get("source.url") ?? "";
+  check(url !== "" && !/^https?:\/\/\S+$/i.test(url), `链接“${brief(url)}”不是网址，要以 http 开头`);
+  check(!values.has("text"), "答案（正文）是空的");
+  check(!values.has("question") && !values.has("title") && !values.has("id"), "没有问题，也没有标题");
+  const [from, to] = [dayOf(values.get("validFrom") ?? ""), dayOf(values.get("validTo") ?? "")];
+  check(from !== undefined && to !== undefined && to < from, "失效日期早于生效日期");
+  return faults;
+}
+
+function lineOf(values: Values) {
+  const of = (field: Field) => values.get(field);
+  const day = (field: Field) => dayOf(of(field) ?? "");
+  const [tests, demonstration] = [of("tests"), of("demonstration")];
+  return {
+    id: of("id") ?? idOf("q", of("question") ?? of("title"), of("region"), of("audience")),
+    question: of("question"),
+    title: of("title"),
+    text: of("text"),
+    similar: splitTexts(of("similar") ?? ""),
+    source: sourceOf(of, day("source.checkedOn")),
+    validFrom: day("validFrom"),
+    validTo: day("validTo"),
     category: of("category"),
     region: of("region"),
     audience: of("audience"),
     owner: of("owner"),
-    reviewOn: days.reviewOn,
-    tests: tests === undefined ? undefined : splitTests(tests),
-    demonstration: demonstration === undefined ? undefined : /^(是|1|true|yes)$/i.test(demonstration),
+    reviewOn: day("reviewOn"),
+    tests: tests && splitTests(tests),
+    demonstration: demonstration && /^(是|1|true|yes)$/i.test(demonstration),
   };
-  if (faults.length > 0) return { faults, warnings: [] };
-  return { ...proposeLine(line), ...(of("id") === undefined ? { madeId: true } : {}) };
 }
 
 const brief = (text: string): string => (text.length > 30 ? `${text.slice(0, 30)}…` : text);
@@ -132,7 +140,7 @@ export function proposeSection(section: Section, facts: DocumentFacts, number: n
   const name = [facts.title, article, ...inner.slice(-2), part].filter((part) => part !== undefined).join(" ");
   const title = name === facts.title && sections > 1 ? `${name}（${number}）` : name;
   const { issuer, number: documentNumber, validFrom, validTo } = facts;
-  return proposeLine({
+  const line = {
     id: idOf(
       "d",
       documentNumber ?? facts.title,

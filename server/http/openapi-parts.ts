@@ -13,6 +13,7 @@ const reasons: Record<number, string> = {
   403: "没有权限",
   404: "没有找到",
   409: "与当前状态冲突",
+  413: "文件太大",
   429: "过于频繁，见 Retry-After",
   500: "服务器没有配置好",
   503: "暂时繁忙，见 Retry-After",

@@ -18,6 +18,7 @@ import {
 } from "./desk/schemas.ts";
 import { describeHandoffs } from "./handoff/openapi.ts";
 import { describeKnowledge } from "./knowledge/openapi.ts";
+import { describeKnowledgeImports } from "./knowledge-import/openapi.ts";
 import { failures, json, ok } from "./openapi-parts.ts";
 import { describeUndelivered } from "./undelivered/router.ts";
 
@@ -34,6 +35,7 @@ export function createApiDocument(others: readonly DescribeRoutes[] = []) {
     describeDesk,
     describeHandoffs,
     describeKnowledge,
+    describeKnowledgeImports,
     describeUndelivered,
     describeDispatch,
     describeMessages,

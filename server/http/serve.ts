@@ -19,6 +19,7 @@ import { type ActivityLog, createDirectLine, DIRECT_LINE_PATH, type LimitOptions
 import { createHandoffRouter } from "./handoff/router.ts";
 import { createHealthRouter } from "./health.ts";
 import { createKnowledgeRouter } from "./knowledge/router.ts";
+import { createImportRouter } from "./knowledge-import/router.ts";
 import { createMediaRouter } from "./media.ts";
 import { createOpen311Router } from "./open311/router.ts";
 import { createOpenApiRouter, type DescribeRoutes } from "./openapi.ts";
@@ -111,6 +112,10 @@ function staffMounts({ house, staff, media, publicUrl, describe }: ServeOptions)
     {
       path: "/api/handoffs",
       handler: createHandoffRouter({ reception: house.reception, audit: house.store, media, requireStaff }),
+    },
+    {
+      path: "/api/knowledge",
+      handler: createImportRouter({ ...house.knowledgeRooms, clock, requireStaff }),
     },
     {
       path: "/api/knowledge",

@@ -11,8 +11,12 @@ export interface KnowledgeStore extends EntrySource {
   /**
    * Each entry becomes a new version of what has its id, all or nothing; how many were read. `publish`: citizens are answered
    * from it at once; otherwise it is a draft, and what is published stays. One that says nothing new changes nothing.
+   * `also` is done in the same transaction; when it throws nothing is imported.
    */
-  importEntries(entries: readonly Entry[], options: { publish: boolean; by?: string }): Promise<number>;
+  importEntries(
+    entries: readonly Entry[],
+    options: { publish: boolean; by?: string; also?: () => void },
+  ): Promise<number>;
   /** Every entry that is in use or may come into use, in the order of the last change. */
   all(): Promise<Entry[]>;
   /** Takes an entry out of use at once; false when there is none in use. */
@@ -100,9 +104,10 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
       const { rows, ...rest } = read();
       return { ...rest, entries: rows.map(toEntry) };
     },
-    importEntries(given, { publish, by = IMPORT }) {
+    importEntries(given, { publish, by = IMPORT, also }) {
       return database.write(() => {
         for (const { status: _, version: __, ...content } of given) take(content, publish, by);
+        also?.();
         return given.length;
       });
     },

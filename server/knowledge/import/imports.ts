@@ -1,0 +1,204 @@
+import type { Clock, Logger } from "../../../bots/ports.ts";
+import { UnreadableFile } from "../../../knowledge/import/fault.ts";
+import { detectFormat } from "../../../knowledge/import/format.ts";
+import { readLimits } from "../../../knowledge/import/limits.ts";
+import { safeFileName } from "../../media/file-name.ts";
+import type { Folder } from "../../media/folder.ts";
+import type { Seal } from "../../store/seal.ts";
+import type { SqliteDatabase } from "../../store/sqlite/database.ts";
+import {
+  createImportTable,
+  type ImportRow,
+  type ImportSettings,
+  type RowCounts,
+  type RowFilter,
+} from "../../store/sqlite/knowledge/import-table.ts";
+import type { KnowledgeStore } from "../../store/sqlite/knowledge-store.ts";
+import type { Editor } from "../life.ts";
+import type { ThreadLimits } from "./in-thread.ts";
+import { createRunner } from "./runner.ts";
+import { settingsFault } from "./settings.ts";
+
+/** Why something was not done with an import. Nothing was changed. */
+export type ImportRefusal =
+  | { kind: "not-found" }
+  | { kind: "unreadable"; message: string }
+  | { kind: "bad-settings"; message: string }
+  /** It is in another state, so this cannot be done now. */
+  | { kind: "wrong-state"; state: ImportRow["state"] }
+  /** Rows with faults were chosen. */
+  | { kind: "faulty-rows"; rows: number }
+  | { kind: "nothing-chosen" };
+
+export type ImportOutcome = { kind: "done"; id: string } | ImportRefusal;
+
+/** Which rows a start imports: all without a fault, only those of `rows`, or all but those of `except` (numbers of the preview). */
+export interface Choice {
+  rows?: number[];
+  except?: number[];
+}
+
+/**
+ * Files on their way into the knowledge base: read and compared in a thread, looked at by editors, and then imported as drafts, all
+ * chosen rows in one transaction. What has begun goes on after a restart.
+ */
+export interface KnowledgeImports {
+  create(by: Editor, file: { bytes: Uint8Array; name: string }): Promise<ImportOutcome>;
+  find(id: string): (ImportRow & { counts: RowCounts }) | undefined;
+  /** Newest first. */
+  list(): ImportRow[];
+  rows(id: string, filter: RowFilter): { seq: number; chosen: boolean; body: string }[];
+  /** Reads the file again with other settings. */
+  adjust(id: string, settings: ImportSettings): Promise<ImportOutcome>;
+  start(id: string, choice: Choice): Promise<ImportOutcome>;
+  /** Nothing of it is imported, unless it was done before. */
+  cancel(id: string): Promise<ImportOutcome>;
+  /** Goes on with what has been left, at first with everything, and forgets what ended long ago. */
+  sweep(): Promise<void>;
+  /** Resolves when nothing is being read or imported. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ImportParts {
+  database: SqliteDatabase;
+  /** The file of the database, for threads; entries of the base are not compared when absent. */
+  databaseFile?: string;
+  folder: Folder;
+  seal: Seal;
+  store: KnowledgeStore;
+  clock: Clock;
+  log: Logger;
+  newId(): string;
+  limits?: ThreadLimits;
+}
+
+const NEWEST = 50;
+const SWEEP_MS = 60_000;
+/** Longer than anything takes: whoever was at it is gone. */
+const LEFT_MS = 10 * 60_000;
+const FORGET_MS = 30 * 86_400_000;
+
+class Refused extends Error {
+  readonly refusal: ImportRefusal;
+  constructor(refusal: ImportRefusal) {
+    super(refusal.kind);
+    this.refusal = refusal;
+  }
+}
+
+function refuse(refusal: ImportRefusal): never {
+  throw new Refused(refusal);
+}
+
+export function createKnowledgeImports(parts: ImportParts): KnowledgeImports {
+  const { database, folder, seal, clock, newId } = parts;
+  const table = createImportTable(database);
+  const runner = createRunner({ ...parts, table });
+  let sweptAt: number | undefined;
+
+  function known(id: string, ...states: ImportRow["state"][]): ImportRow {
+    const found = table.find(id) ?? refuse({ kind: "not-found" });
+    if (!states.includes(found.state)) refuse({ kind: "wrong-state", state: found.state });
+    return found;
+  }
+
+  async function attempt(id: string, work: () => void): Promise<ImportOutcome> {
+    try {
+      await database.write(work);
+      return { kind: "done", id };
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal;
+      throw error;
+    }
+  }
+
+  async function create(by: Editor, file: { bytes: Uint8Array; name: string }): Promise<ImportOutcome> {
+    const fileName = safeFileName(file.name) ?? "file";
+    try {
+      detectFormat(file.bytes, fileName, readLimits);
+    } catch (error) {
+      if (error instanceof UnreadableFile) return { kind: "unreadable", message: error.message };
+      throw error;
+    }
+    const id = newId();
+    await folder.write(id, seal.closeFile(file.bytes, id));
+    const settings: ImportSettings = { defaults: {} };
+    await database.write(() => table.add({ id, by: by.username, fileName, settings, at: clock.now() }));
+    runner.add(id);
+    return { kind: "done", id };
+  }
+
+  async function adjust(id: string, settings: ImportSettings): Promise<ImportOutcome> {
+    const outcome = await attempt(id, () => {
+      const { summary } = known(id, "ready");
+      const message = settingsFault(settings, summary?.columns);
+      if (message !== undefined) refuse({ kind: "bad-settings", message });
+      table.set(id, settings);
+      table.move(id, "ready", "reading", clock.now());
+    });
+    if (outcome.kind === "done") runner.add(id);
+    return outcome;
+  }
+
+  async function start(id: string, choice: Choice): Promise<ImportOutcome> {
+    const outcome = await attempt(id, () => {
+      known(id, "ready");
+      table.choose(id, choice);
+      const { chosen, faults } = table.counts(id);
+      if (chosen === 0) refuse({ kind: "nothing-chosen" });
+      const faulty =
+        faults === 0 || !choice.rows ? 0 : table.chosen(id, 0, chosen).filter((row) => row.hasFault).length;
+      if (faulty > 0) refuse({ kind: "faulty-rows", rows: faulty });
+      table.progress(id, 0, chosen, clock.now());
+      table.move(id, "ready", "importing", clock.now());
+    });
+    if (outcome.kind === "done") runner.add(id);
+    return outcome;
+  }
+
+  async function cancel(id: string): Promise<ImportOutcome> {
+    const outcome = await attempt(id, () => {
+      const { state } = known(id, "reading", "ready", "importing");
+      table.move(id, state, "cancelled", clock.now());
+      table.dropRows(id);
+    });
+    if (outcome.kind !== "done") return outcome;
+    runner.abort(id);
+    await folder.remove(id);
+    return outcome;
+  }
+
+  async function forget(now: number): Promise<void> {
+    for (const id of table.ended(new Date(now - FORGET_MS))) {
+      await database.write(() => table.remove(id));
+      await folder.remove(id);
+    }
+  }
+
+  return {
+    create,
+    adjust,
+    start,
+    cancel,
+    find(id) {
+      const found = table.find(id);
+      return found && { ...found, counts: table.counts(id) };
+    },
+    list: () => table.newest(NEWEST),
+    rows: table.rows,
+    async sweep() {
+      const now = clock.now().getTime();
+      if (sweptAt !== undefined && now - sweptAt < SWEEP_MS) return;
+      // At the first look nobody of this process is at anything: all of it was left by a process that ended.
+      const since = new Date(sweptAt === undefined ? now + 1 : now - LEFT_MS);
+      sweptAt = now;
+      for (const state of ["reading", "importing"] as const) {
+        for (const { id } of table.inState(state, since)) runner.add(id);
+      }
+      await forget(now);
+    },
+    idle: runner.idle,
+    stop: runner.stop,
+  };
+}
