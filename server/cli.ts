@@ -1,4 +1,7 @@
-import { Command, InvalidArgumentError } from "commander";
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { LanguageModel } from "../bots/ports.ts";
 import { loadMunicipalLabels } from "../knowledge/catalogue/municipal-labels.ts";
 import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
@@ -10,7 +13,7 @@ import { evaluateIntake } from "./commands/evaluate-intake.ts";
 import { evaluatePolicies, isPolicyTask, policyTasks } from "./commands/evaluate-policies.ts";
 import { evaluateResolve } from "./commands/evaluate-resolve.ts";
 import { groupsAgree, groupsImport, groupsList, groupsMatters, groupsRemove } from "./commands/groups.ts";
-import { knowledgeCommand } from "./commands/knowledge-command.ts";
+import { knowledgeCommand, knowledgeExportCommand, knowledgeFileCommand } from "./commands/knowledge-command.ts";
 import { knowledgeTrain } from "./commands/knowledge-train.ts";
 import { fileLines, linesOf } from "./commands/lines.ts";
 import { evaluateMatters } from "./commands/matters.ts";
@@ -112,11 +115,27 @@ command(staff, "add", "make an account; without --password-stdin a password is m
 
 const knowledge = program.command("knowledge").description("the knowledge base");
 
-command(knowledge, "import <file>", "add or replace entries, one JSON object a line; - for standard input")
+command(
+  knowledge,
+  "import <file>",
+  "add or replace entries: JSONL (- for standard input), xlsx, csv, docx, pdf, md, html, txt",
+)
   .option("--publish", "make them answerable at once", false)
   .action(async (file: string, options: Common & { publish: boolean }) => {
-    const input = file === "-" ? stdin() : fileLines(file);
-    await print(knowledgeCommand("import", { ...surroundings(options), input, publish: options.publish }));
+    const { publish } = options;
+    if (file === "-") return print(knowledgeCommand("import", { ...surroundings(options), input: stdin(), publish }));
+    const report = (line: string) => console.error(line);
+    const lines = () => fileLines(file);
+    await print(knowledgeFileCommand({ ...surroundings(options), file, publish, lines, report }));
+  });
+
+command(knowledge, "export", "all entries in use and drafts, with every field; importing them again changes nothing")
+  .addOption(new Option("--format <format>", "what to write").choices(["jsonl", "xlsx"]).default("jsonl"))
+  .option("--out <file>", "where to write it (default: standard output)")
+  .action(async (options: Common & { format: "jsonl" | "xlsx"; out?: string }) => {
+    const pieces = Readable.from(knowledgeExportCommand({ ...surroundings(options), format: options.format }));
+    if (options.out === undefined) await pipeline(pieces, process.stdout, { end: false });
+    else await pipeline(pieces, createWriteStream(options.out));
   });
 
 command(knowledge, "search", "{id, query} in, {id, hits: [{id, score}]} out")

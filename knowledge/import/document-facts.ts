@@ -13,7 +13,7 @@ export interface DocumentFacts {
   validTo?: string;
 }
 
-const HEAD = 15;
+export const HEAD = 15;
 const TAIL = 6;
 const TITLE_LENGTH = 100;
 const NUMBER =
@@ -26,6 +26,10 @@ const IS_ISSUER = new RegExp(`^[\\u4e00-\\u9fa5、 ]{2,40}${BODY}$`);
 const FROM = /自\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起\s*(?:正式|开始)?\s*(?:施行|实施|执行|生效)/;
 const FROM_ISSUE = /自(?:发布|公布|印发|发文|颁布)之日起\s*(?:施行|实施|执行|生效)/;
 const UNTIL = /(?:有效期|执行|实施|施行)(?:截止)?至\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/;
+
+/** Whether a line names the document or who issued it, and so never runs on into the next. */
+export const standsAlone = (line: string, isAtHead: boolean): boolean =>
+  isDate(line) || IS_ISSUER.test(line) || (isAtHead && (ENDS_LIKE_TITLE.test(line) || NUMBER.exec(line)?.[0] === line));
 
 /** `named`: what the file calls itself (a page's title), `fileName`: its name without folder. */
 export function factsOf(blocks: readonly Block[], fileName: string, named?: string): DocumentFacts {

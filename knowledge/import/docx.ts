@@ -17,7 +17,6 @@ const STYLES = [
     `p[style-name='heading ${level}'] => h${level}:fresh`,
     `p[style-name='标题 ${level}'] => h${level}:fresh`,
   ]),
-  "comment-reference => ",
 ];
 
 export interface DocxReading {
