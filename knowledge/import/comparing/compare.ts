@@ -62,7 +62,9 @@ export function compare(rows: readonly { at: number; content: Content }[], base:
   }
   return rows.map(({ at, content }, order) => {
     const item: Item = { content, other: { in: "file", at, name: nameOf(content) }, order };
-    const findings = [...ofSameId(content, known), ...meet(item)];
+    const same = ofSameId(content, known);
+    // What changes nothing needs no further look.
+    const findings = same.some(({ kind }) => kind === "unchanged") ? same : [...same, ...meet(item)];
     learn(item);
     return findings;
   });

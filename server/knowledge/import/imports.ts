@@ -77,6 +77,8 @@ const NEWEST = 50;
 const SWEEP_MS = 60_000;
 /** Longer than anything takes: whoever was at it is gone. */
 const LEFT_MS = 10 * 60_000;
+/** The last moment that a date can name (ECMA-262, 21.4.1.1). */
+const FOR_EVER = 8.64e15;
 const FORGET_MS = 30 * 86_400_000;
 
 class Refused extends Error {
@@ -191,7 +193,7 @@ export function createKnowledgeImports(parts: ImportParts): KnowledgeImports {
       const now = clock.now().getTime();
       if (sweptAt !== undefined && now - sweptAt < SWEEP_MS) return;
       // At the first look nobody of this process is at anything: all of it was left by a process that ended.
-      const since = new Date(sweptAt === undefined ? now + 1 : now - LEFT_MS);
+      const since = new Date(sweptAt === undefined ? FOR_EVER : now - LEFT_MS);
       sweptAt = now;
       for (const state of ["reading", "importing"] as const) {
         for (const { id } of table.inState(state, since)) runner.add(id);

@@ -113,7 +113,8 @@ describe("rows", () => {
 describe("encodings", () => {
   const text = "问题,答案,来源\n云梯怎么领？,到站领。,云梯办法\n";
   /** What iconv gives for the same text in GB 18030. */
-  const gb = Buffer.from("cecacce22cb4f0b0b82cc0b4d4b40ad4c6ccddd4f5c3b4c1eca3bf2cb5bdd5bec1eca1a32cd4c6ccddb0ecb7a80a", "hex"),
+  const gb = Buffer.from(
+    "cecacce22cb4f0b0b82cc0b4d4b40ad4c6ccddd4f5c3b4c1eca3bf2cb5bdd5bec1eca1a32cd4c6ccddb0ecb7a80a",
     "hex",
   );
   const made: [string, Uint8Array][] = [

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Router } from "express";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { ConversationRef, OutboundMessage } from "../../../bots/model/index.ts";
 import { compose, type House } from "../../../server/compose.ts";
 import { createKnowledgeRouter } from "../../../server/http/knowledge/router.ts";
+import { createImportRouter } from "../../../server/http/knowledge-import/router.ts";
 import { createSessionRouter } from "../../../server/http/session.ts";
 import { createLogger } from "../../../server/log.ts";
 import { createListeningChannel, type ListeningChannel } from "../../../server/simulation/listening-channel.ts";
@@ -58,12 +60,16 @@ export function knowledgeCity() {
     const requireStaff = createRequireStaff(staff);
     server = await serve({
       "/api": createSessionRouter({ staff, requireStaff, secureCookie: false }),
-      "/api/knowledge": createKnowledgeRouter({
-        knowledge: house.knowledgeRooms,
-        opinions: house.store,
-        accounts: staff.accounts,
-        requireStaff,
-      }),
+      "/api/knowledge": Router()
+        .use(createImportRouter({ ...house.knowledgeRooms, clock, requireStaff }))
+        .use(
+          createKnowledgeRouter({
+            knowledge: house.knowledgeRooms,
+            opinions: house.store,
+            accounts: staff.accounts,
+            requireStaff,
+          }),
+        ),
     });
     await staff.ensureAdmin({ password: "password of admin" });
     const people = [
@@ -107,6 +113,20 @@ export function knowledgeCity() {
     const body = isJson(response) ? JSON.parse(text) : {};
     if (response.status === 201) made.push(body.id);
     return { status: response.status, body };
+  }
+
+  /** Uploads a file as a browser does. */
+  async function upload(name: string, bytes: Uint8Array | string, who: Who = "ed"): Promise<Answer> {
+    const form = new FormData();
+    form.append("file", new Blob([Buffer.from(bytes)]), name);
+    const headers = { authorization: `Bearer ${await tokenOf(who)}` };
+    const response = await fetch(`${server.url}/api/knowledge/imports`, { method: "POST", headers, body: form });
+    return { status: response.status, body: await response.json() };
+  }
+
+  async function download(path: string, who: Who = "ed"): Promise<Buffer> {
+    const headers = { authorization: `Bearer ${await tokenOf(who)}` };
+    return Buffer.from(await (await fetch(`${server.url}/api/knowledge${path}`, { headers })).arrayBuffer());
   }
 
   async function tokenOf(who: Who): Promise<string> {
@@ -177,6 +197,8 @@ export function knowledgeCity() {
       await open();
     },
     call,
+    upload,
+    download,
     get,
     post,
     put,
