@@ -1,9 +1,10 @@
+import { runImports } from "./imports.ts";
 import { runPlaces } from "./places.ts";
 import { serveSubject } from "./turns/subjects.ts";
 import { runTurns } from "./turns/suite.ts";
 
 /** What can be measured: `npm run bench -- NAME`. Each prints its report on standard output. */
-const suites: Record<string, () => Promise<void>> = { turns: runTurns, places: runPlaces };
+const suites: Record<string, () => Promise<void>> = { turns: runTurns, places: runPlaces, imports: runImports };
 const DEFAULT_SUITE = "turns";
 
 async function main([first = DEFAULT_SUITE, ...rest]: string[]): Promise<void> {
