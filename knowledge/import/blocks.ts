@@ -7,6 +7,6 @@ export type Block = { page?: number } & (
 );
 
 /** A row of a table as a line that can be read and quoted. */
-export const rowText = (cells: readonly string[]): string => cells.map((cell) => cell.trim()).join(" | ");
+const rowText = (cells: readonly string[]): string => cells.map((cell) => cell.trim()).join(" | ");
 
 export const blockText = (block: Block): string => (block.kind === "row" ? rowText(block.cells) : block.text);

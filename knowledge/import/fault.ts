@@ -1,4 +1,4 @@
-import type { Format } from "./format.ts";
+import { type Format, formatName } from "./formats.ts";
 
 /** Why a file cannot be read. Nothing of it is imported. */
 export type FileFault =
@@ -32,20 +32,6 @@ export class UnreadableFile extends Error {
   }
 }
 
-const NAMES: Readonly<Record<Format, string>> = {
-  docx: "Word 文档",
-  pdf: "PDF",
-  xlsx: "Excel 表格",
-  csv: "CSV 表格",
-  markdown: "Markdown 文档",
-  html: "网页",
-  text: "纯文本",
-  jsonl: "JSONL",
-};
-
-/** What a format is called by editors. */
-export const formatName = (format: Format): string => NAMES[format];
-
 /** Says to an editor what is wrong with the file and what to do. */
 export function faultText(fault: FileFault): string {
   switch (fault.kind) {
@@ -64,7 +50,7 @@ export function faultText(fault: FileFault): string {
     case "scanned":
       return `这份 PDF 是扫描件，没有文字（共 ${fault.pages} 页）。请先做文字识别（OCR），或者导入 Word、网页等有文字的版本。`;
     case "damaged":
-      return `这个${NAMES[fault.format]}打不开，文件可能不完整或已损坏。请重新导出或重新上传。`;
+      return `这个${formatName(fault.format)}打不开，文件可能不完整或已损坏。请重新导出或重新上传。`;
     case "bomb":
       return "这个文件解压后大得不正常，为了安全没有读取。请用 Office 或 WPS 重新另存一份，或者拆成几个文件。";
     case "encoding":

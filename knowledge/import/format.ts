@@ -1,7 +1,6 @@
 import { UnreadableFile } from "./fault.ts";
+import type { Format } from "./formats.ts";
 import type { ReadLimits } from "./limits.ts";
-
-export type Format = "docx" | "pdf" | "xlsx" | "csv" | "markdown" | "html" | "text" | "jsonl";
 
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
   docx: "docx",

@@ -16,7 +16,7 @@ const KINDS =
   /(实施细则|管理办法|实施办法|暂行办法|办法|暂行规定|规定|条例|实施意见|意见|实施方案|方案|细则|通知|公告|通告|决定|指南|须知|解读|规范)(（[^）]*）)?$/;
 
 /** What a document is about, out of its title: 关于印发《甲市乙补贴办法》的通知 → 甲市乙补贴. */
-export function subjectOf(title: string): string {
+function subjectOf(title: string): string {
   const quoted = /《([^《》]{2,60})》/.exec(title)?.[1];
   const about =
     quoted ?? /关于(?:印发|做好|加强|进一步|调整|开展|公布)*(.{2,60})的[^的]{2,6}$/.exec(title)?.[1] ?? title;

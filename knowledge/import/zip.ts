@@ -1,6 +1,6 @@
 import { fromBufferPromise, type Entry as ZipEntry, type ZipFile } from "yauzl";
 import { UnreadableFile } from "./fault.ts";
-import type { Format } from "./format.ts";
+import type { Format } from "./formats.ts";
 import type { ReadLimits } from "./limits.ts";
 
 /** The parts of an office file. Everything inflated counts against the limits, whatever the archive declares. */

@@ -1,7 +1,7 @@
 import { normalize } from "../../text/normalize.ts";
 
 /** What two wordings of one question share: no punctuation, no words of politeness, no question words at the end. */
-export const questionKey = (question: string): string =>
+const questionKey = (question: string): string =>
   normalize(question)
     .replace(/[\p{P}\p{S}\s]/gu, "")
     .replace(/^(请问|我想问|想问一下|咨询一下|你好|您好)+/, "")

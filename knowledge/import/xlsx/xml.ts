@@ -7,11 +7,6 @@ export interface XmlHandler {
   close?(name: string): void;
 }
 
-/** Thrown by a handler that has seen enough. */
-export class SeenEnough extends Error {
-  override readonly name = "SeenEnough";
-}
-
 /**
  * Reads XML as it comes, in constant memory. Names come without their prefix. Entities beyond the five of XML are not known, so none
  * can swell; a DOCTYPE is passed over.
@@ -27,10 +22,6 @@ export async function readXml(chunks: AsyncIterable<Buffer>, handler: XmlHandler
     },
     { xmlMode: true, decodeEntities: true },
   );
-  try {
-    for await (const chunk of chunks) parser.write(decoder.write(chunk));
-    parser.end(decoder.end());
-  } catch (error) {
-    if (!(error instanceof SeenEnough)) throw error;
-  }
+  for await (const chunk of chunks) parser.write(decoder.write(chunk));
+  parser.end(decoder.end());
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { CheckedRow } from "../../../knowledge/import/check.ts";
-import { formatName } from "../../../knowledge/import/fault.ts";
 import { columnName, fields } from "../../../knowledge/import/fields.ts";
+import { formatName } from "../../../knowledge/import/formats.ts";
 import type { ImportRow, RowCounts } from "../../store/sqlite/knowledge/import-table.ts";
 import type { importList, importView, rowList } from "./schemas.ts";
 

@@ -1,11 +1,7 @@
-import type { Clock, Logger } from "../../../bots/ports.ts";
 import { UnreadableFile } from "../../../knowledge/import/fault.ts";
 import { detectFormat } from "../../../knowledge/import/format.ts";
 import { readLimits } from "../../../knowledge/import/limits.ts";
 import { safeFileName } from "../../media/file-name.ts";
-import type { Folder } from "../../media/folder.ts";
-import type { Seal } from "../../store/seal.ts";
-import type { SqliteDatabase } from "../../store/sqlite/database.ts";
 import {
   createImportTable,
   type ImportRow,
@@ -13,9 +9,8 @@ import {
   type RowCounts,
   type RowFilter,
 } from "../../store/sqlite/knowledge/import-table.ts";
-import type { KnowledgeStore } from "../../store/sqlite/knowledge-store.ts";
 import type { Editor } from "../life.ts";
-import type { ThreadLimits } from "./in-thread.ts";
+import type { ImportParts } from "./parts.ts";
 import { createRunner } from "./runner.ts";
 import { settingsFault } from "./settings.ts";
 
@@ -58,19 +53,6 @@ export interface KnowledgeImports {
   /** Resolves when nothing is being read or imported. */
   idle(): Promise<void>;
   stop(): Promise<void>;
-}
-
-export interface ImportParts {
-  database: SqliteDatabase;
-  /** The file of the database, for threads; entries of the base are not compared when absent. */
-  databaseFile?: string;
-  folder: Folder;
-  seal: Seal;
-  store: KnowledgeStore;
-  clock: Clock;
-  log: Logger;
-  newId(): string;
-  limits?: ThreadLimits;
 }
 
 const NEWEST = 50;

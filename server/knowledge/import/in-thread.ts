@@ -9,7 +9,7 @@ export interface ThreadLimits {
   memoryMb: number;
 }
 
-export const threadLimits: ThreadLimits = { timeoutMs: 120_000, memoryMb: 1_024 };
+const threadLimits: ThreadLimits = { timeoutMs: 120_000, memoryMb: 1_024 };
 
 /**
  * Does a task in a thread of its own and gives what it says, one thing after the other. A file that cannot be read, takes too

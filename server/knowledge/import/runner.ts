@@ -1,10 +1,9 @@
-import type { Clock, Logger } from "../../../bots/ports.ts";
 import type { CheckedRow } from "../../../knowledge/import/check.ts";
 import { UnreadableFile } from "../../../knowledge/import/fault.ts";
 import type { Entry } from "../../../knowledge/policies/entry.ts";
 import type { ImportRow, ImportTable } from "../../store/sqlite/knowledge/import-table.ts";
-import type { ImportParts } from "./imports.ts";
 import { inThread } from "./in-thread.ts";
+import type { ImportParts } from "./parts.ts";
 import type { Said } from "./task.ts";
 
 interface Runner {
@@ -25,7 +24,7 @@ const GIVEN_UP = "读了几次都没有读完，已经停止，没有导入任�
 class TakenOver extends Error {}
 
 /** Works on one import at a time. Each step is judged again inside its write, so that no two processes write one import. */
-export function createRunner(parts: ImportParts & { table: ImportTable; clock: Clock; log: Logger }): Runner {
+export function createRunner(parts: ImportParts & { table: ImportTable }): Runner {
   const { database, databaseFile, folder, seal, store, table, clock, log } = parts;
   const aborts = new Map<string, AbortController>();
   let queue: Promise<void> = Promise.resolve();

@@ -1,7 +1,7 @@
 import type { DocumentFacts } from "../../../knowledge/import/document-facts.ts";
 import type { FileFault } from "../../../knowledge/import/fault.ts";
 import type { Mapping } from "../../../knowledge/import/fields.ts";
-import type { Format } from "../../../knowledge/import/format.ts";
+import type { Format } from "../../../knowledge/import/formats.ts";
 import type { Defaults } from "../../../knowledge/import/proposal.ts";
 
 /** What a thread is asked to do. */
