@@ -105,6 +105,8 @@ module.exports = {
       severity: "error",
       from: { path: "^(bots|adapters|flows|knowledge|server)/", pathNot: "^adapters/wechaty/client\\.ts$" },
       to: { path: "^node_modules/wechaty" },
+    },
+    {
       name: "files-are-read-in-a-thread",
       comment:
         "a file that is broken or hostile must not hold up or end the server; docs/adr/0017-files-read-in-a-thread.md",
