@@ -113,7 +113,7 @@ module.exports = {
       severity: "error",
       from: { path: "^server/", pathNot: "^server/knowledge/import/worker\\.ts$" },
       to: {
-        path: "^knowledge/import/((read|docx|pdf|html|csv|zip)\\.ts|xlsx/)",
+        path: "^knowledge/import/((read|pdf|html|csv|zip)\\.ts|docx/|xlsx/)",
         dependencyTypesNot: ["type-only"],
       },
     },

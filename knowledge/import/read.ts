@@ -37,7 +37,7 @@ export async function readFile(bytes: Uint8Array, name: string, limits: ReadLimi
     case "jsonl":
       return { format, notes: [], kind: "lines", lines: readLines(decodeText(bytes).text, limits) };
     case "docx": {
-      const { readDocx } = await import("./docx.ts");
+      const { readDocx } = await import("./docx/index.ts");
       const { blocks, hasTrackedChanges } = await readDocx(bytes, limits);
       const notes = hasTrackedChanges
         ? ["文档里有未处理的修订，按全部接受来读，删去的字没有读入。请确认后再导入。"]

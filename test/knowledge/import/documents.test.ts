@@ -138,6 +138,35 @@ describe("a document without articles", () => {
   });
 });
 
+describe("numbers that Word counts by itself", () => {
+  const level = (at: number, format: string, text: string) =>
+    `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
+  const numbering = `<w:numbering xmlns:w="x"><w:abstractNum w:abstractNumId="0">${level(0, "chineseCountingThousand", "第%1条")}${level(1, "japaneseCounting", "（%2）")}${level(2, "bullet", "•")}</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>`;
+  const item = (at: number, text: string) =>
+    `<w:p><w:pPr><w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="7"/></w:numPr><w:pPrChange w:id="1"><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:pPrChange></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+
+  it("stand in the text, and split it", async () => {
+    const body = [item(0, "甲。"), item(1, "子。"), item(1, "丑。"), item(2, "点。"), item(0, "乙。"), item(1, "寅。")];
+    const more = Array.from({ length: 19 }, () => item(0, "丙。"));
+    const bytes = docx(paragraph("云梯办法", "1") + [...body, ...more].join(""), { "word/numbering.xml": numbering });
+    const { sections } = await read(bytes, "a.docx");
+    expect(sections.slice(0, 2)).toMatchObject([
+      { article: "第一条", text: "第一条 甲。\n（一）子。\n（二）丑。\n点。" },
+      { article: "第二条", text: "第二条 乙。\n（一）寅。" },
+    ]);
+    expect(sections.at(-1)).toMatchObject({ article: "第二十一条" });
+  });
+
+  it("come from styles, too", async () => {
+    const styles = `<w:styles xmlns:w="x"><w:style w:type="paragraph" w:styleId="t"><w:name w:val="tiao"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style></w:styles>`;
+    const bytes = docx(paragraph("一事。", "t") + paragraph("二事。", "t"), {
+      "word/numbering.xml": numbering,
+      "word/styles.xml": styles,
+    });
+    expect(textsOf(await read(bytes, "a.docx"))).toEqual(["第一条 一事。", "第二条 二事。"]);
+  });
+});
+
 describe("what is not read", () => {
   it("deleted words and comments of Word, while insertions are read and told", async () => {
     const comments = `<w:comments xmlns:w="x"><w:comment w:id="0"><w:p><w:r><w:t>批注的话</w:t></w:r></w:p></w:comment></w:comments>`;

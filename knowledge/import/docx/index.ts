@@ -1,9 +1,10 @@
 import { zipSync } from "fflate";
-import type { Block } from "./blocks.ts";
-import { UnreadableFile } from "./fault.ts";
-import { readHtml } from "./html.ts";
-import type { ReadLimits } from "./limits.ts";
-import { openArchive } from "./zip.ts";
+import type { Block } from "../blocks.ts";
+import { UnreadableFile } from "../fault.ts";
+import { readHtml } from "../html.ts";
+import type { ReadLimits } from "../limits.ts";
+import { openArchive } from "../zip.ts";
+import { writeNumbers } from "./numbering.ts";
 
 /** What of the archive is text or says how text is set; pictures, comments and programs are never unpacked. */
 const NEEDED =
@@ -36,10 +37,12 @@ export async function readDocx(bytes: Uint8Array, limits: ReadLimits): Promise<D
     const part = await archive.read(name);
     if (part) parts[name] = part;
   }
-  const body = Object.entries(parts).find(([name]) => /^word\/document\d*\.xml$/.test(name))?.[1];
+  const body = Object.entries(parts).find(([name]) => /^word\/document\d*\.xml$/.test(name));
   if (!body) throw new UnreadableFile({ kind: "damaged", format: "docx" });
-  const xml = Buffer.from(body);
+  const [name, xml] = [body[0], Buffer.from(body[1]).toString("utf8")];
   if (xml.includes("<!DOCTYPE")) throw new UnreadableFile({ kind: "damaged", format: "docx" });
+  const textOf = (part: string) => Buffer.from(parts[part] ?? []).toString("utf8");
+  parts[name] = Buffer.from(writeNumbers(xml, textOf("word/numbering.xml"), textOf("word/styles.xml")));
   const { default: mammoth } = await import("mammoth");
   const packed = Buffer.from(zipSync(parts, { level: 0 }));
   try {
