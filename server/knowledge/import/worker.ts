@@ -72,6 +72,9 @@ async function check(task: Task & { kind: "check" }): Promise<void> {
   }
 }
 
+// pdf.js leaves promises behind that nobody waits for; what is wrong with a file is told by those that are awaited.
+process.on("unhandledRejection", () => undefined);
+
 async function run(task: Task): Promise<void> {
   try {
     if (task.kind === "check") await check(task);

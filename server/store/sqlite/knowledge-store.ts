@@ -50,11 +50,16 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
   const now = () => clock?.now() ?? new Date();
   const last = () => newest.get() ?? 0;
 
-  /** A newer version takes the place of what is in hand; what is scheduled goes on only where nothing newer is published. */
-  function replace(id: string, publish: boolean): void {
-    for (const { version, state } of entries.inHand(id)) {
-      if (publish || isInHand(state)) entries.setState(id, version, "superseded");
+  /**
+   * A newer version takes the place of what is in hand; what is scheduled goes on only where nothing newer is published. The number of
+   * the newer one.
+   */
+  function replace({ id, status, version }: EntryRow, publish: boolean): number {
+    for (const each of entries.inHand(id)) {
+      if (publish || isInHand(each.state)) entries.setState(id, each.version, "superseded");
     }
+    if (publish && status === "published") entries.setState(id, version, "superseded");
+    return entries.newestVersion(id) + 1;
   }
 
   /** Whether it says nothing new to editors, or where it is to be published to citizens. */
@@ -68,10 +73,8 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
     const known = entries.find(id);
     if (known && isKnown(known, content, publish)) return;
     const at = now();
-    const version = entries.newestVersion(id) + 1;
+    const version = known ? replace(known, publish) : 1;
     const state = publish ? "published" : "draft";
-    replace(id, publish);
-    if (publish && known?.status === "published") entries.setState(id, known.version, "superseded");
     const publishedAt = publish ? at : undefined;
     entries.addVersion({
       entryId: id,

@@ -3,13 +3,12 @@ import { describe, expect, it } from "vitest";
 import { UnreadableFile } from "../../../knowledge/import/fault.ts";
 import { readLimits } from "../../../knowledge/import/limits.ts";
 import { readFile } from "../../../knowledge/import/read.ts";
-import { docx, paragraph, pdf, textRow, wordTable, xlsx } from "./office-files.ts";
+import { docx, paragraph, textRow, wordTable, xlsx } from "./office-files.ts";
 
 const lines = ["云梯管理办法", "第一条 一。", "第二条 二。"];
 const files: [string, Uint8Array][] = [
   ["a.docx", docx(lines.map((line) => paragraph(line)).join("") + wordTable([["甲", "乙"]]))],
   ["a.xlsx", xlsx(textRow(1, ["问题", "答案"]) + textRow(2, ["一", "二"]))],
-  ["a.pdf", pdf([lines, lines])],
   ["a.csv", Buffer.from('问题,答案\n"一,二",三\n')],
   ["a.html", Buffer.from("<table><tr><th>甲</th></tr><tr><td>乙</td></tr></table><p>字</p>")],
   ["a.jsonl", Buffer.from('{"id":"a","text":"字","title":"题"}\n')],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { UnreadableFile } from "../../../knowledge/import/fault.ts";
 import { inThread, type ThreadLimits } from "../../../server/knowledge/import/in-thread.ts";
 import type { Said } from "../../../server/knowledge/import/task.ts";
+import { pdf } from "../../knowledge/import/office-files.ts";
 
 const generous: ThreadLimits = { timeoutMs: 60_000, memoryMb: 512 };
 
@@ -31,6 +33,20 @@ describe("a file that is read in a thread", () => {
 
   it("and cannot be read says why", async () => {
     await expect(said("", "a.csv")).rejects.toThrow("空的");
+  });
+
+  it("and is a PDF whose damage its library reports to nobody is refused all the same", async () => {
+    const lines = ["云梯管理办法", "第一条 一。", "第二条 二。"];
+    const bytes = Buffer.from(pdf([lines, lines]));
+    // Found by changing bytes at random: the library leaves rejected promises behind.
+    for (const [at, to] of [
+      [70, 61],
+      [1347, 176],
+      [1115, 141],
+      [1054, 60],
+    ] as const)
+      bytes[at] = to;
+    await expect(said(bytes, "a.pdf")).rejects.toBeInstanceOf(UnreadableFile);
   });
 
   it("and takes too long is given up, while this thread goes on", async () => {
