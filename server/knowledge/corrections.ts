@@ -19,9 +19,16 @@ export interface CorrectionWish {
   versions?: { oldest: number; newest: number };
 }
 
+export interface CorrectionPreview {
+  conversations: number;
+  text: string;
+}
+
 /** Who was answered from what, as counts; and corrections to them. */
 export interface Corrections {
   answered(id: string): AnsweredCount[];
+  /** What would be said, and in how many conversations. */
+  preview(by: Editor, id: string, wish: Omit<CorrectionWish, "key">): Promise<Outcome<CorrectionPreview>>;
   /** Tells those who were answered from wrong versions, each conversation once; nobody who was answered from a newer one. */
   push(by: Editor, id: string, wish: CorrectionWish): Promise<Outcome<{ conversations: number }>>;
   /** Goes on with what was begun, after a restart too; how many conversations that were. */
@@ -62,6 +69,18 @@ export function createCorrections(parts: {
     return told;
   }
 
+  type Which = Omit<Correction, "id" | "words" | "by">;
+
+  /** Whom a wish is about; refused where there is nothing in use that would be right. */
+  function whichOf(by: Editor, id: string, versions: CorrectionWish["versions"]): Which {
+    const found = permission(by, "correct");
+    if (found.kind === "refused") refuse({ ...found, kind: "not-allowed", deed: "correct", writers: [] });
+    const entry = entries.find(id) ?? refuse({ kind: "not-found" });
+    if (entry.status !== "published") refuse({ kind: "wrong-state", deed: "correct", state: entry.status });
+    const { oldest, newest } = versions ?? { oldest: 1, newest: entry.version - 1 };
+    return { entryId: id, version: entry.version, oldest, newest: Math.min(newest, entry.version - 1) };
+  }
+
   async function carryOn(): Promise<number> {
     let told = 0;
     while (table.open()) {
@@ -73,20 +92,24 @@ export function createCorrections(parts: {
 
   return {
     answered: table.counts,
+    preview: (by, id, { words, versions }) =>
+      attempt(
+        database.write(() => {
+          const which = whichOf(by, id, versions);
+          const message = wordsOf({ ...which, id: "", words, by: by.username });
+          const text = message && "text" in message ? message.text : words;
+          return { conversations: table.audience(which), text };
+        }),
+      ),
     async push(by, id, { key, words, versions }) {
       const begun = await attempt(
         database.write(() => {
-          const found = permission(by, "correct");
-          if (found.kind === "refused") refuse({ ...found, kind: "not-allowed", deed: "correct", writers: [] });
-          const entry = entries.find(id) ?? refuse({ kind: "not-found" });
-          if (entry.status !== "published") refuse({ kind: "wrong-state", deed: "correct", state: entry.status });
-          const { oldest, newest } = versions ?? { oldest: 1, newest: entry.version - 1 };
-          const which = { entryId: id, version: entry.version, oldest, newest: Math.min(newest, entry.version - 1) };
+          const which = whichOf(by, id, versions);
           const conversations = table.audience(which);
           const at = clock.now();
           if (table.begin({ id: `${id}:${key}`, ...which, words, by: by.username }, at)) {
             const note = `第 ${which.oldest}–${which.newest} 版的 ${conversations} 个对话`;
-            audit.note({ at, by: by.username, deed: "correct", entryId: id, version: entry.version, note });
+            audit.note({ at, by: by.username, deed: "correct", entryId: id, version: which.version, note });
           }
           return { conversations };
         }),

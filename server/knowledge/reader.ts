@@ -1,17 +1,27 @@
 import { diffContent, type FieldChange } from "../../knowledge/life/diff.ts";
-import { type Deed, permission } from "../../knowledge/life/permission.ts";
+import { type Deed, type KnowledgeRole, permission } from "../../knowledge/life/permission.ts";
 import { isVersionDeed, stateAfter } from "../../knowledge/life/states.ts";
 import type { SqliteDatabase } from "../store/sqlite/database.ts";
 import { type AuditLine, type AuditQuery, createAuditTable } from "../store/sqlite/knowledge/audit-table.ts";
 import { createEntryTable, type EntryRow, type VersionRow } from "../store/sqlite/knowledge/entry-table.ts";
 import type { Editor } from "./life.ts";
 
+/** What could be done with the entry as it stands, but not by this person. */
+export interface Denied {
+  deed: Deed;
+  least: KnowledgeRole;
+  own: boolean;
+  writers: string[];
+}
+
 /** What editors look at. */
 export interface KnowledgeReader {
   entry(
     id: string,
     by: Editor,
-  ): { entry: EntryRow; shown?: VersionRow; head: VersionRow; scheduled?: VersionRow; may: Deed[] } | undefined;
+  ):
+    | { entry: EntryRow; shown?: VersionRow; head: VersionRow; scheduled?: VersionRow; may: Deed[]; mayNot: Denied[] }
+    | undefined;
   /** Newest first. */
   versions(id: string): VersionRow[];
   version(id: string, version: number): VersionRow | undefined;
@@ -36,12 +46,23 @@ export function createKnowledgeReader({ database }: { database: SqliteDatabase }
   const entries = createEntryTable(database);
   const audit = createAuditTable(database);
 
-  function may(by: Editor, entry: EntryRow, head: VersionRow): Deed[] {
+  function possible(entry: EntryRow, head: VersionRow): Deed[] {
     return DEEDS.filter((deed) => {
-      if (permission(by, deed, head.writers).kind !== "allowed") return false;
       if (deed === "save") return true;
       return isVersionDeed(deed) ? stateAfter(head.state, deed) !== undefined : entry.status === "published";
     });
+  }
+
+  function judged(by: Editor, entry: EntryRow, head: VersionRow): { may: Deed[]; mayNot: Denied[] } {
+    const { writers } = head;
+    const may: Deed[] = [];
+    const mayNot: Denied[] = [];
+    for (const deed of possible(entry, head)) {
+      const found = permission(by, deed, writers);
+      if (found.kind === "allowed") may.push(deed);
+      else mayNot.push({ deed, least: found.least, own: found.own, writers });
+    }
+    return { may, mayNot };
   }
 
   return {
@@ -51,7 +72,7 @@ export function createKnowledgeReader({ database }: { database: SqliteDatabase }
       if (!entry || !head) return undefined;
       const shown = entry.status === "draft" ? undefined : entries.version(id, entry.version);
       const scheduled = entries.inHand(id).find(({ state }) => state === "scheduled");
-      return { entry, shown, head, scheduled, may: may(by, entry, head) };
+      return { entry, shown, head, scheduled, ...judged(by, entry, head) };
     },
     versions: entries.versions,
     version: entries.version,

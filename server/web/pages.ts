@@ -25,7 +25,8 @@ export function createPagesRouter(options: { distDir: string; find: FindTicket }
     sendPage(request, response, join(distDir, "chat/index.html"), chatPolicy(request)),
   );
   router.get("/staff", (_request, response) => response.redirect(308, "/staff/"));
-  router.get("/staff/", (request, response) =>
+  // The console's own addresses lie below it: they are opened again and passed on.
+  router.get(["/staff/", "/staff/*where"], (request, response) =>
     sendPage(request, response, join(distDir, "staff/index.html"), staffPolicy),
   );
   router.get("/t/:number", createTicketPage({ find: options.find }));

@@ -1,30 +1,11 @@
 import type { Response } from "express";
 import type { Lack } from "../../../knowledge/life/content.ts";
-import { type Deed, hasRole, isKnowledgeRole, type KnowledgeRole } from "../../../knowledge/life/permission.ts";
 import type { VersionState } from "../../../knowledge/life/states.ts";
 import type { Refusal } from "../../knowledge/outcome.ts";
 import type { StaffUser } from "../../staff/account.ts";
 import { refuse } from "../desk/checked.ts";
 import type { Views } from "./views.ts";
-
-const DEEDS: Readonly<Record<Deed, string>> = {
-  save: "编写",
-  submit: "提交审核",
-  approve: "审核",
-  reject: "退回",
-  publish: "发布",
-  schedule: "定时发布",
-  unschedule: "取消定时发布",
-  withdraw: "停用",
-  correct: "推送更正",
-};
-
-const ROLES: Readonly<Record<KnowledgeRole, string>> = {
-  editor: "编辑",
-  reviewer: "审核员",
-  publisher: "发布员",
-  admin: "管理员",
-};
+import { DEEDS, whyNot } from "./why-not.ts";
 
 const STATES: Readonly<Record<VersionState, string>> = {
   draft: "草稿",
@@ -46,18 +27,6 @@ const LACKS: Readonly<Record<Lack, string>> = {
   past: "有效期到那时已经过了",
   tests: "有一个测试问题是空的",
 };
-
-const MOST_NAMES = 5;
-
-/** Who may do it, by name where the accounts are known. */
-function whoMay(accounts: StaffUser[], least: KnowledgeRole, writers: readonly string[]): string {
-  const others = accounts.filter(
-    ({ username, role }) => isKnowledgeRole(role) && hasRole(role, least) && !writers.includes(username),
-  );
-  if (others.length === 0) return `目前没有别的账号可以做，请管理员开通${ROLES[least]}账号。`;
-  const names = others.slice(0, MOST_NAMES).map(({ name }) => name);
-  return `可以做的有：${names.join("、")}${others.length > MOST_NAMES ? "等" : ""}。`;
-}
 
 type Told = [status: number, code: string, message: string];
 
@@ -85,12 +54,8 @@ function told(refusal: Exclude<Refusal, { kind: "conflict" }>, accounts: StaffUs
       return [409, "stale", "这个条目刚刚有了变化，请看过现在的内容再操作。"];
     case "wrong-state":
       return [409, "wrong-state", `现在是“${STATES[refusal.state]}”，不能${DEEDS[refusal.deed]}。`];
-    case "not-allowed": {
-      const { deed, least, own, writers } = refusal;
-      const why = own ? `这一版您自己写过，要由另一个人来${DEEDS[deed]}` : `${DEEDS[deed]}要由${ROLES[least]}来做`;
-      const who = whoMay(accounts, least, own ? writers : []);
-      return [403, own ? "own-version" : "not-allowed", `${why}。${who}`];
-    }
+    case "not-allowed":
+      return [403, refusal.own ? "own-version" : "not-allowed", whyNot(refusal, accounts)];
     case "incomplete":
       return [400, "incomplete", `还不能提交：${refusal.lacks.map((lack) => LACKS[lack]).join("；")}。`];
     case "no-reason":

@@ -14,10 +14,12 @@ import { tell } from "./refusals.ts";
 import {
   answeredQuery,
   auditQuery,
+  calendarQuery,
   correctionBody,
   createBody,
   diffQuery,
   listQuery,
+  previewBody,
   publishBody,
   saveBody,
   stepBody,
@@ -32,6 +34,8 @@ export interface KnowledgeRouterOptions {
   accounts(): StaffUser[];
   requireStaff: RequireStaff;
 }
+
+const MOST_EVENTS = 1_000;
 
 const numberOf = (request: Request): number => {
   const { version } = request.params;
@@ -73,6 +77,15 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
     if (!query) return;
     const { page, pageSize, ...rest } = query;
     response.json(views().list(await shelf.find({ ...rest, offset: (page - 1) * pageSize, limit: pageSize })));
+  });
+
+  router.get("/facets", async (_request, response) => {
+    response.json(await shelf.facets());
+  });
+
+  router.get("/calendar", async (request, response) => {
+    const query = checked(calendarQuery, request.query, response);
+    if (query) response.json(views().calendar(await shelf.calendar(query, MOST_EVENTS)));
   });
 
   router.post("/entries", async (request, response) => {
@@ -144,6 +157,15 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
     if (!query) return;
     const counts = corrections.answered(idOf(request));
     response.json({ counts: counts.filter(({ version }) => query.version === undefined || version === query.version) });
+  });
+
+  router.post("/entries/:id/corrections/preview", async (request, response) => {
+    const body = checked(previewBody, request.body, response);
+    if (!body) return;
+    const wish = { words: body.text, versions: body.versions };
+    const outcome = await corrections.preview(editorOf(response), idOf(request), wish);
+    if (outcome.kind !== "done") return tellWhy(response, outcome);
+    response.json({ conversations: outcome.conversations, text: outcome.text });
   });
 
   router.post("/entries/:id/corrections", async (request, response) => {

@@ -112,11 +112,35 @@ const entryItem = z
     author: person,
     savedAt: time,
     publishAt: time.optional(),
+    demonstration: z.boolean().optional(),
   })
   .meta({ id: "KnowledgeEntryItem" });
 export const entryList = z
   .object({ entries: z.array(entryItem), total: z.number().int() })
   .meta({ id: "KnowledgeEntryList" });
+
+const facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
+export const facetsView = z
+  .object({ total: z.number().int(), states: facet, owners: facet, regions: facet })
+  .meta({ id: "KnowledgeFacets" });
+export const calendarQuery = z.object({ from: day, to: day });
+export const calendarView = z
+  .object({
+    events: z.array(
+      z.object({
+        kind: z.enum(["expiry", "review", "publish"]).describe("最后一天；复核；定时发布"),
+        day,
+        at: time.optional(),
+        id: z.string(),
+        question: z.string().optional(),
+        title: z.string().optional(),
+        owner: z.string().optional(),
+        version: z.number().int(),
+      }),
+    ),
+    total: z.number().int().describe("最多给出 1000 件"),
+  })
+  .meta({ id: "KnowledgeCalendar" });
 
 const savedContent = z.object({ ...fields, id: z.string() });
 const versionLine = z.object({
@@ -140,6 +164,9 @@ export const entryView = z
     head: versionView.describe("编辑的版本"),
     scheduled: versionView.optional(),
     may: z.array(z.string()).describe("登录的人对 head 能做的事，和 save、withdraw、correct"),
+    mayNot: z
+      .array(z.object({ deed: z.string(), why: z.string() }))
+      .describe("现在可以做、但要由别人来做的事，和谁能做"),
     helpful: z.number().int(),
     unhelpful: z.number().int(),
   })
@@ -209,6 +236,10 @@ export const correctionBody = z
       .describe("有错的版本，从哪一版到哪一版；不填就是现行版以前的全部"),
   })
   .meta({ id: "KnowledgeCorrection" });
+export const previewBody = correctionBody.omit({ key: true }).meta({ id: "KnowledgeCorrectionDraft" });
+export const previewView = z
+  .object({ conversations: z.number().int().describe("要告诉的对话数"), text: z.string().describe("市民会收到的话") })
+  .meta({ id: "KnowledgeCorrectionPreview" });
 export const correctionView = z
   .object({ conversations: z.number().int().describe("要告诉的对话数") })
   .meta({ id: "KnowledgeCorrected" });

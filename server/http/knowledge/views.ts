@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { KnowledgeReader } from "../../knowledge/reader.ts";
-import type { ShelfItem } from "../../knowledge/shelf.ts";
+import type { DayEvent, ShelfItem } from "../../knowledge/shelf.ts";
 import type { StaffUser } from "../../staff/account.ts";
 import type { AuditLine } from "../../store/sqlite/knowledge/audit-table.ts";
 import type { VersionRow } from "../../store/sqlite/knowledge/entry-table.ts";
-import type { auditView, entryList, entryView, versionList, versionView } from "./schemas.ts";
+import type { auditView, calendarView, entryList, entryView, versionList, versionView } from "./schemas.ts";
+import { whyNot } from "./why-not.ts";
 
 type Json<Schema extends z.ZodType> = z.output<Schema>;
 type Version = Json<typeof versionView>;
@@ -46,8 +47,15 @@ export function createViews(accounts: StaffUser[]) {
       })),
       total,
     }),
+    calendar: ({ events, total }: { events: DayEvent[]; total: number }): Json<typeof calendarView> => ({
+      events: events.map(({ kind, day, at, item }) => {
+        const { id, question, title, owner, version } = item;
+        return { kind, day, at: timeOf(at), id, question, title, owner, version };
+      }),
+      total,
+    }),
     entry(found: NonNullable<ReturnType<KnowledgeReader["entry"]>>, opinions: { helpful: number; unhelpful: number }) {
-      const { entry, shown, head, scheduled, may } = found;
+      const { entry, shown, head, scheduled, may, mayNot } = found;
       const view: Json<typeof entryView> = {
         id: entry.id,
         edit: entry.edit,
@@ -56,6 +64,7 @@ export function createViews(accounts: StaffUser[]) {
         head: version(head),
         scheduled: scheduled && version(scheduled),
         may,
+        mayNot: mayNot.map((denied) => ({ deed: denied.deed, why: whyNot(denied, accounts) })),
         ...opinions,
       };
       return view;

@@ -65,6 +65,12 @@ describe("built pages", () => {
     expect(response.headers.get("location")).toBe("/staff/");
   });
 
+  it("give the console at every address of its own", async () => {
+    const response = await fetch(`${base}/staff/knowledge/entries/k-1?tab=versions`);
+    expect(await response.text()).toBe("<p>staff</p>");
+    expect(response.headers.get("content-security-policy")).toMatch(/script-src 'self';/);
+  });
+
   it("leave other paths to other routers", async () => {
     expect((await fetch(`${base}/assets/chat/gone.js`)).status).toBe(404);
     expect((await fetch(`${base}/assets/..%2fstamp.json`)).status).toBeGreaterThanOrEqual(400);
