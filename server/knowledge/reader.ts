@@ -46,18 +46,25 @@ export function createKnowledgeReader({ database }: { database: SqliteDatabase }
   const entries = createEntryTable(database);
   const audit = createAuditTable(database);
 
-  function possible(entry: EntryRow, head: VersionRow): Deed[] {
+  function possible(entry: EntryRow, head: VersionRow, isScheduled: boolean): Deed[] {
     return DEEDS.filter((deed) => {
       if (deed === "save") return true;
+      // It may lie beside a newer draft.
+      if (deed === "unschedule") return isScheduled;
       return isVersionDeed(deed) ? stateAfter(head.state, deed) !== undefined : entry.status === "published";
     });
   }
 
-  function judged(by: Editor, entry: EntryRow, head: VersionRow): { may: Deed[]; mayNot: Denied[] } {
+  function judged(
+    by: Editor,
+    entry: EntryRow,
+    head: VersionRow,
+    isScheduled: boolean,
+  ): { may: Deed[]; mayNot: Denied[] } {
     const { writers } = head;
     const may: Deed[] = [];
     const mayNot: Denied[] = [];
-    for (const deed of possible(entry, head)) {
+    for (const deed of possible(entry, head, isScheduled)) {
       const found = permission(by, deed, writers);
       if (found.kind === "allowed") may.push(deed);
       else mayNot.push({ deed, least: found.least, own: found.own, writers });
@@ -72,7 +79,7 @@ export function createKnowledgeReader({ database }: { database: SqliteDatabase }
       if (!entry || !head) return undefined;
       const shown = entry.status === "draft" ? undefined : entries.version(id, entry.version);
       const scheduled = entries.inHand(id).find(({ state }) => state === "scheduled");
-      return { entry, shown, head, scheduled, ...judged(by, entry, head) };
+      return { entry, shown, head, scheduled, ...judged(by, entry, head, scheduled !== undefined) };
     },
     versions: entries.versions,
     version: entries.version,

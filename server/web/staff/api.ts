@@ -1,3 +1,5 @@
+import { search } from "./call.ts";
+import { createKnowledgeApi, type KnowledgeApi } from "./knowledge/api.ts";
 import type { DeskAction, DeskUnit, StaffUser, TicketDetail, TicketPage } from "./model.ts";
 import { createReceptionApi, type ReceptionApi } from "./reception/api.ts";
 import type { UndeliveredLine } from "./undelivered/model.ts";
@@ -6,10 +8,13 @@ import type { UndeliveredLine } from "./undelivered/model.ts";
 class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;
+  /** What the server sent with it. */
+  readonly body: unknown;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, body?: unknown) {
     super(message);
     this.status = status;
+    this.body = body;
   }
 }
 
@@ -33,6 +38,7 @@ export interface StaffApi {
   reception: ReceptionApi;
   /** What did not reach citizens, the newest first. */
   undelivered(signal?: AbortSignal): Promise<UndeliveredLine[]>;
+  knowledge: KnowledgeApi;
 }
 
 const UNREACHED = "暂时连接不上服务器，请检查网络后再试。您填写的内容还在。";
@@ -53,7 +59,7 @@ export function createStaffApi(options: { fetch: typeof fetch; onExpired: () => 
     const value = await response.json().catch(() => undefined);
     if (response.ok) return value as T;
     if (response.status === 401 && path !== "/session") options.onExpired();
-    throw new ApiError(response.status, value?.error?.message ?? UNKNOWN);
+    throw new ApiError(response.status, value?.error?.message ?? UNKNOWN, value);
   }
 
   return {
@@ -83,16 +89,15 @@ export function createStaffApi(options: { fetch: typeof fetch; onExpired: () => 
     reception: createReceptionApi(call),
     undelivered: async (signal) =>
       (await call<{ undelivered: UndeliveredLine[] }>("GET", "/undelivered", undefined, signal)).undelivered,
+    knowledge: createKnowledgeApi(call),
   };
-}
-
-function search(fields: Record<string, string | number | undefined>): string {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
-  return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }
 
 /** What went wrong, as a sentence. */
 export const sentenceOf = (error: unknown): string => (error instanceof ApiError ? error.message : UNKNOWN);
+
+/** What came with a refusal, where it was one. */
+export const refusalBody = (error: unknown): unknown => (error instanceof ApiError ? error.body : undefined);
 
 /** Not there, or not this person's (any more): asking again does not help. */
 export const isGone = (error: unknown): boolean => error instanceof ApiError && [403, 404, 409].includes(error.status);

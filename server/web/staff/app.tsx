@@ -1,13 +1,20 @@
 import { Button, Modal, Result, Spin } from "antd";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { addressOf, go, readAddress, useHref } from "./address.ts";
 import { createStaffApi, type StaffApi, sentenceOf } from "./api.ts";
 import { LoginForm, LoginPage } from "./login.tsx";
 import type { StaffUser } from "./model.ts";
 import { ReceptionPage } from "./reception/reception-page.tsx";
 import { useQueue, useTitleCount } from "./reception/use-queue.ts";
-import { type Section, Shell } from "./shell.tsx";
+import { type Section, sectionsOf } from "./sections.ts";
+import { Shell } from "./shell.tsx";
 import { TicketsPage } from "./tickets-page.tsx";
 import { UndeliveredPage } from "./undelivered/undelivered-page.tsx";
+
+/** Fetched by those who open it: the desk stays as quick as it was. */
+const KnowledgePage = lazy(() =>
+  import("./knowledge/knowledge-page.tsx").then((module) => ({ default: module.KnowledgePage })),
+);
 
 type Session =
   | { kind: "looking" }
@@ -75,30 +82,35 @@ interface DeskProps {
   children: ReactNode;
 }
 
-const attends = (user: StaffUser): boolean => user.role === "admin" || user.role === "operator";
-
-const handles = (user: StaffUser): boolean => ["admin", "center", "unit"].includes(user.role);
-
 /** The pages that this member of staff works with; the queue is watched from every one of them. */
 function Desk({ api, user, onSignOut, children }: DeskProps) {
-  const queue = useQueue(attends(user) ? api.reception : undefined);
+  const pages = sectionsOf(user.role);
+  const queue = useQueue(pages.some(({ key }) => key === "reception") ? api.reception : undefined);
   const waiting = queue.open.filter((line) => line.state === "waiting").length;
   useTitleCount(waiting);
-  const tickets: Section = { key: "tickets", label: "工单", icon: "progress" };
-  const reception: Section = { key: "reception", label: "人工接待", icon: "person", waiting };
-  const undelivered: Section = { key: "undelivered", label: "未送达", icon: "warning" };
-  const sections = [
-    ...(user.role === "operator" ? [] : [tickets]),
-    ...(attends(user) ? [reception] : []),
-    ...(handles(user) ? [undelivered] : []),
-  ];
-  const [chosen, setChosen] = useState(sections[0]?.key);
-  const section = sections.find(({ key }) => key === chosen) ?? tickets;
+  const sections = pages.map((page) => (page.key === "reception" ? { ...page, waiting } : page));
+  const { parts, query } = readAddress(useHref());
+  const section = sections.find(({ key }) => key === parts[0]) ?? (sections[0] as Section);
+  // An address without a page, or of a page that is not for them, becomes that of their own first page.
+  useEffect(() => {
+    if (section.key !== parts[0]) go(addressOf([section.key]), { replace: true });
+  });
   return (
-    <Shell user={user} sections={sections} section={section} onSection={setChosen} onSignOut={onSignOut}>
+    <Shell
+      user={user}
+      sections={sections}
+      section={section}
+      onSection={(key) => go(addressOf([key]))}
+      onSignOut={onSignOut}
+    >
+      {section.key === "tickets" && <TicketsPage api={api} user={user} />}
       {section.key === "reception" && <ReceptionPage api={api.reception} queue={queue} />}
       {section.key === "undelivered" && <UndeliveredPage api={api} />}
-      {section.key === "tickets" && <TicketsPage api={api} user={user} />}
+      {section.key === "knowledge" && (
+        <Suspense fallback={<Spin description="正在打开知识库" className="page-wait" />}>
+          <KnowledgePage api={api.knowledge} user={user} parts={parts.slice(1)} query={query} />
+        </Suspense>
+      )}
       {children}
     </Shell>
   );

@@ -1,6 +1,6 @@
 import "../shared/tokens.css";
 import "./staff.css";
-import { ConfigProvider } from "antd";
+import { ConfigProvider, App as Messages } from "antd";
 import zhCN from "antd/locale/zh_CN";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
@@ -28,7 +28,9 @@ const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-      <App />
+      <Messages component={false}>
+        <App />
+      </Messages>
     </ConfigProvider>,
   );
 }

@@ -1,23 +1,18 @@
 import { Badge, Button, Layout, Menu } from "antd";
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "../shared/icons.tsx";
+import { Icon } from "../shared/icons.tsx";
 import type { StaffUser } from "./model.ts";
+import type { Section } from "./sections.ts";
 
 const roles: Record<string, string> = {
   admin: "管理员",
   center: "热线中心",
   unit: "承办单位",
   editor: "知识编辑",
+  reviewer: "知识审核",
+  publisher: "知识发布",
   operator: "人工接待",
 };
-
-/** One page of the console. `waiting`: how many people wait there. */
-export interface Section {
-  key: string;
-  label: string;
-  icon: IconName;
-  waiting?: number;
-}
 
 interface Props {
   user: StaffUser;
@@ -51,7 +46,7 @@ export function Shell({ user, sections, section, onSection, onSignOut, children 
         className="shell-side"
       >
         <p className="shell-brand">接诉即办工作台</p>
-        <Menu mode="inline" selectedKeys={[section.key]} items={items} onSelect={({ key }) => onSection(key)} />
+        <Menu mode="inline" selectedKeys={[section.key]} items={items} onClick={({ key }) => onSection(key)} />
       </Layout.Sider>
       <Layout>
         <Layout.Header className="shell-head">

@@ -1,0 +1,94 @@
+import type { VersionState } from "./model.ts";
+
+/** States as the editors of the field call them. */
+export const STATES: Readonly<Record<VersionState, string>> = {
+  draft: "草稿",
+  review: "待审核",
+  approved: "待发布",
+  scheduled: "定时发布",
+  published: "已发布",
+  superseded: "已被取代",
+  withdrawn: "已停用",
+  expired: "已过期",
+  aside: "冲突时另存",
+};
+
+const FIELDS: Readonly<Record<string, string>> = {
+  question: "问题",
+  title: "标题",
+  text: "正文",
+  similar: "其他问法",
+  validFrom: "生效日期",
+  validTo: "失效日期",
+  category: "类别",
+  region: "适用地区",
+  audience: "适用对象",
+  owner: "责任部门",
+  reviewOn: "复核日期",
+  tests: "测试问题",
+  demonstration: "演示数据",
+  "source.title": "依据标题",
+  "source.issuer": "发文机关",
+  "source.number": "文号",
+  "source.article": "条款",
+  "source.url": "网址",
+  "source.checkedOn": "核对日期",
+  "source.checkedBy": "核对方式",
+};
+export const fieldWord = (field: string): string => FIELDS[field] ?? field;
+
+export const CHECKED_BY: Readonly<Record<string, string>> = { text: "对照原文", memory: "凭常识，未对照原文" };
+
+/** A field's value as people read it. */
+export const valueWord = (field: string, value: string): string =>
+  field === "source.checkedBy" ? (CHECKED_BY[value] ?? value) : field === "demonstration" ? "是" : value;
+
+const DEEDS: Readonly<Record<string, string>> = {
+  save: "保存",
+  aside: "另存（冲突）",
+  submit: "提交审核",
+  approve: "审核通过",
+  reject: "退回",
+  publish: "发布",
+  schedule: "定时发布",
+  unschedule: "取消定时",
+  withdraw: "停用",
+  expire: "到期停用",
+  correct: "推送更正",
+  import: "导入",
+};
+export const deedWord = (deed: string): string => DEEDS[deed] ?? deed;
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  web: "网页",
+  terminal: "终端",
+  wechat: "公众号",
+  wecom: "企业微信",
+  "mini-program": "小程序",
+  wechaty: "个人微信",
+  line: "LINE",
+  telegram: "Telegram",
+  "bot-framework": "Teams 等",
+};
+export const channelWord = (channel: string): string => CHANNELS[channel] ?? channel;
+
+/** What retrieval compares by, in the words of somebody who does not know retrieval. */
+const FEATURES: Readonly<Record<string, string>> = {
+  likeness: "与最接近的问法有多像",
+  said: "问题里的词在同一问法里",
+  asked: "问题里的词在各种问法里",
+  covered: "问题里的词在整个条目里",
+  returned: "问法里的词市民也说了",
+  unknown: "问题里有知识库没见过的词",
+  aspect: "问的方面相同（多少、哪里、多久…）",
+  sameAspect: "与最接近的问法方面相同",
+  found: "检索得分占第一名的比例",
+  stranger: "问到了本条没提的专门事物",
+  same: "与问法一字不差",
+  margin: "比第二名好多少",
+};
+export const featureWord = (feature: string): string => FEATURES[feature] ?? feature;
+/** The more of these, the less an entry fits. */
+export const speaksAgainst = (feature: string): boolean => feature === "unknown" || feature === "stranger";
+
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;
