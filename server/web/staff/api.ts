@@ -47,11 +47,9 @@ const UNKNOWN = "操作没有成功，请稍后再试。您填写的内容还在
 /** The session travels in an HttpOnly cookie; script never keeps the token. `onExpired` is told of every 401 but sign-in's own. */
 export function createStaffApi(options: { fetch: typeof fetch; onExpired: () => void }): StaffApi {
   async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-    const headers = body === undefined ? undefined : { "content-type": "application/json" };
-    const text = body === undefined ? undefined : JSON.stringify(body);
     let response: Response;
     try {
-      response = await options.fetch(`/api${path}`, { method, headers, body: text, signal });
+      response = await options.fetch(`/api${path}`, { method, ...sent(body), signal });
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new ApiError(0, UNREACHED);
@@ -91,6 +89,13 @@ export function createStaffApi(options: { fetch: typeof fetch; onExpired: () => 
       (await call<{ undelivered: UndeliveredLine[] }>("GET", "/undelivered", undefined, signal)).undelivered,
     knowledge: createKnowledgeApi(call),
   };
+}
+
+/** A form with a file goes as it is, everything else as JSON. */
+function sent(body: unknown): Pick<RequestInit, "body" | "headers"> {
+  if (body === undefined) return {};
+  if (body instanceof FormData) return { body };
+  return { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
 }
 
 /** What went wrong, as a sentence. */

@@ -1,9 +1,10 @@
 import { Button, Modal, Result, Spin } from "antd";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { addressOf, go, readAddress, useHref } from "./address.ts";
+import { addressOf, readAddress } from "./address.ts";
 import { createStaffApi, type StaffApi, sentenceOf } from "./api.ts";
 import { LoginForm, LoginPage } from "./login.tsx";
 import type { StaffUser } from "./model.ts";
+import { go, useHref } from "./navigation.ts";
 import { ReceptionPage } from "./reception/reception-page.tsx";
 import { useQueue, useTitleCount } from "./reception/use-queue.ts";
 import { type Section, sectionsOf } from "./sections.ts";

@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from "react";
-import { go } from "./address.ts";
+import { go } from "./navigation.ts";
 
 interface Props {
   href: string;

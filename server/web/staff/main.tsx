@@ -12,6 +12,7 @@ const theme = {
     colorError: "#b3261e",
     colorSuccess: "#17693f",
     colorWarning: "#8a5200",
+    colorSuccessBg: "#e4f4ea",
     colorWarningBg: "#fff4d9",
     colorErrorBg: "#fdecea",
     colorInfoBg: "#e3eefb",

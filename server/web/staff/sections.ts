@@ -1,10 +1,8 @@
-import type { IconName } from "../shared/icons.tsx";
-
 /** One page of the console. `waiting`: how many people wait there. */
 export interface Section {
   key: "tickets" | "reception" | "knowledge";
   label: string;
-  icon: IconName;
+  icon: "progress" | "person" | "question";
   waiting?: number;
 }
 

@@ -1,8 +1,9 @@
 import { Alert, Button, Empty, Select, Tag } from "antd";
 import { useCallback } from "react";
 import { sayWhen } from "../../when.ts";
-import { addressOf, go } from "../address.ts";
+import { addressOf } from "../address.ts";
 import { Link } from "../link.tsx";
+import { go } from "../navigation.ts";
 import type { KnowledgeApi } from "./api.ts";
 import { addDays, addMonths, dayOf, daysOfMonth, sayDay, weekday } from "./days.ts";
 import { type CalendarEvent, nameOf } from "./model.ts";

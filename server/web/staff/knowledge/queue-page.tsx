@@ -1,8 +1,9 @@
 import { Empty, Table, Tabs } from "antd";
 import { useCallback } from "react";
 import { sayWhen } from "../../when.ts";
-import { addressOf, go } from "../address.ts";
+import { addressOf } from "../address.ts";
 import { Link } from "../link.tsx";
+import { go } from "../navigation.ts";
 import type { KnowledgeApi } from "./api.ts";
 import { type EntryItem, nameOf } from "./model.ts";
 import { StateTags } from "./state-tags.tsx";

@@ -1,8 +1,9 @@
 import { Alert, Spin, Tabs } from "antd";
 import { useCallback, useEffect } from "react";
-import { addressOf, go } from "../../address.ts";
+import { addressOf } from "../../address.ts";
 import { Link } from "../../link.tsx";
 import type { StaffUser } from "../../model.ts";
+import { go } from "../../navigation.ts";
 import type { KnowledgeApi } from "../api.ts";
 import { contentOf } from "../form.ts";
 import type { Entry } from "../model.ts";

@@ -1,7 +1,8 @@
 import { Alert, Button } from "antd";
 import { useState } from "react";
-import { addressOf, go } from "../../address.ts";
+import { addressOf } from "../../address.ts";
 import type { StaffUser } from "../../model.ts";
+import { go } from "../../navigation.ts";
 import type { KnowledgeApi } from "../api.ts";
 import { contentOf } from "../form.ts";
 import { EditForm } from "./edit-form.tsx";
@@ -20,8 +21,7 @@ export function NewEntryPage({ api, user }: { api: KnowledgeApi; user: StaffUser
     const made = await saving.run(editor.form, { handsIn: false }, () => api.create(contentOf(editor.form)));
     if (!made) return;
     editor.settle(NOTHING, undefined);
-    // After the next drawing nothing is unsaved any more, and nobody is asked.
-    setTimeout(() => go(addressOf(["knowledge", "entries", made.id]), { replace: true }));
+    go(addressOf(["knowledge", "entries", made.id]), { replace: true, isSaved: true });
   }
   return (
     <section className="panel" aria-label="新建条目">

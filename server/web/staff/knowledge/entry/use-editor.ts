@@ -1,6 +1,6 @@
 import { App } from "antd";
 import { useCallback, useEffect, useState } from "react";
-import { guardLeaving } from "../../address.ts";
+import { guardLeaving } from "../../navigation.ts";
 import { type EntryForm, formOf, isSameForm } from "../form.ts";
 import type { Content } from "../model.ts";
 import { readDraft, writeDraft } from "./local-draft.ts";

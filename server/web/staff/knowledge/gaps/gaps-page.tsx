@@ -1,9 +1,10 @@
 import { App, Button, Empty, Spin } from "antd";
 import { useCallback, useState } from "react";
 import { sayWhen } from "../../../when.ts";
-import { addressOf, go } from "../../address.ts";
+import { addressOf } from "../../address.ts";
 import { sentenceOf } from "../../api.ts";
 import { Link } from "../../link.tsx";
+import { go } from "../../navigation.ts";
 import type { KnowledgeApi } from "../api.ts";
 import type { Gap } from "../model.ts";
 import { Trouble } from "../trouble.tsx";

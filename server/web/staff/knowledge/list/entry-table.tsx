@@ -1,8 +1,9 @@
 import { Empty, Table, type TableColumnsType } from "antd";
 import { sayWhen } from "../../../when.ts";
-import { addressOf, go } from "../../address.ts";
+import { addressOf } from "../../address.ts";
 import { useNow } from "../../clock.tsx";
 import { Link } from "../../link.tsx";
+import { go } from "../../navigation.ts";
 import { dayOf, sayDay } from "../days.ts";
 import { type EntryItem, type EntryPage, nameOf } from "../model.ts";
 import { StateTags } from "../state-tags.tsx";

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
-import { addressOf, go } from "../../address.ts";
+import { addressOf } from "../../address.ts";
+import { go } from "../../navigation.ts";
 import type { KnowledgeApi } from "../api.ts";
 import { addDays, dayOf } from "../days.ts";
 import { Trouble } from "../trouble.tsx";

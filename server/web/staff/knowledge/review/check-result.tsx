@@ -18,7 +18,7 @@ export function CheckResult({ check, own }: { check: Check; own: string }) {
       <Alert
         type={isCalm ? "success" : "warning"}
         showIcon
-        title={isCalm ? "检查过了，没有问题因此答不上。" : "发布前请看看下面这些问题。"}
+        title={titleOf(check, isCalm)}
         description={`测试问题 ${tests.asked} 个，近一个月市民问过 ${questions.asked} 个；和这一版有关、实际试问了 ${tests.tried + questions.tried} 个。`}
       />
       {tests.failed.length > 0 && (
@@ -72,6 +72,12 @@ export function CheckResult({ check, own }: { check: Check; own: string }) {
       })}
     </div>
   );
+}
+
+function titleOf({ tests, questions }: Check, isCalm: boolean): string {
+  if (!isCalm) return "发布前请看看下面这些问题。";
+  if (tests.tried + questions.tried === 0) return "没有测试问题和市民的问题与这一版有关，无从比较。";
+  return "检查过了，没有问题因此答不上。";
 }
 
 /** In a new tab: the dialog stays. */

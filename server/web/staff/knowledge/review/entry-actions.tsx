@@ -70,8 +70,8 @@ export function EntryActions({ api, entry, isDirty, busy, onSave, onHandIn, onEn
 
 function WhyNot({ entry, isDirty }: { entry: Entry; isDirty: boolean }) {
   if (isDirty) return <p className="soft small">改动还没有保存；保存以后才能审核和发布。</p>;
-  // Publishing says the same as scheduling; corrections have their own tab.
-  const other = entry.mayNot.filter(({ deed }) => deed !== "schedule" && deed !== "correct");
+  // Of deeds that go together one sentence is enough; corrections have their own tab.
+  const other = entry.mayNot.filter(({ deed }) => ["submit", "approve", "publish", "withdraw"].includes(deed));
   return [...new Set(other.map(({ why }) => why))].map((why) => (
     <p key={why} className="soft small" data-testid="why-not">
       {why}

@@ -1,7 +1,8 @@
 import { Select, Spin } from "antd";
 import { useCallback } from "react";
 import { sayWhen } from "../../../when.ts";
-import { addressOf, go } from "../../address.ts";
+import { addressOf } from "../../address.ts";
+import { go } from "../../navigation.ts";
 import type { KnowledgeApi } from "../api.ts";
 import type { Entry, VersionLine } from "../model.ts";
 import { StateTag } from "../state-tags.tsx";
@@ -17,14 +18,14 @@ interface Props {
   query: URLSearchParams;
 }
 
-/** All versions, and two of them beside each other: what citizens have and what is under way, until others are chosen. */
+/** All versions, and two of them beside each other: what citizens have and what is under way, until others are chosen; what they never had is shown whole. */
 export function VersionsTab({ api, entry, query }: Props) {
   const { id, edit, head, shown } = entry;
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every deed there may be another version
   const list = useLoaded(useCallback((signal: AbortSignal) => api.versions(id, signal), [api, id, edit]));
   const chosen = (name: string) => Number(query.get(name)) || undefined;
   const to = chosen("to") ?? head.version;
-  const from = chosen("from") ?? (shown && shown.version !== to ? shown.version : head.base);
+  const from = chosen("from") ?? (shown?.version === to ? head.base : shown?.version);
   const choose = (fields: { from?: number; to?: number }) =>
     go(addressOf(["knowledge", "entries", id], { tab: "versions", from, to, ...fields }), { replace: true });
   return (
@@ -36,7 +37,7 @@ export function VersionsTab({ api, entry, query }: Props) {
             key={version.version}
             line={version}
             isChosen={version.version === to}
-            onChoose={() => choose({ to: version.version, from: version.base })}
+            onChoose={() => choose({ to: version.version, from: version.base ?? version.version })}
           />
         ))}
       </ol>

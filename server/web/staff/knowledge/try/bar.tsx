@@ -22,7 +22,10 @@ export function Bar({ share, mark, tone, label }: Props) {
     >
       <rect className="bar-ground" width={WIDTH} height="8" />
       <rect className="bar-share" width={clamp(share)} height="8" />
-      {mark !== undefined && <line className="bar-mark" x1={clamp(mark)} x2={clamp(mark)} y1="0" y2="8" />}
+      {mark !== undefined &&
+        ["bar-mark-edge", "bar-mark"].map((line) => (
+          <line key={line} className={line} x1={clamp(mark)} x2={clamp(mark)} y1="0" y2="8" />
+        ))}
     </svg>
   );
 }

@@ -58,7 +58,9 @@ function CandidateView({ candidate, best, isFirst }: { candidate: Candidate; bes
             <Link href={addressOf(["knowledge", "entries", id])}>打开{version && `（第 ${version} 版）`}</Link>
           </caption>
           <tbody>
-            <Feature name="检索得分，和第一名比" share={best === 0 ? 0 : score / best} />
+            {features.found === undefined && (
+              <Feature name={featureWord("found")} share={best === 0 ? 0 : score / best} />
+            )}
             {Object.entries(features).map(([name, share]) => (
               <Feature key={name} name={featureWord(name)} share={share} isAgainst={speaksAgainst(name)} />
             ))}

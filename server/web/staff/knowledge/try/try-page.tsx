@@ -1,6 +1,7 @@
 import { Alert, Button, Input, Spin } from "antd";
 import { useCallback, useState } from "react";
-import { addressOf, go } from "../../address.ts";
+import { addressOf } from "../../address.ts";
+import { go } from "../../navigation.ts";
 import type { KnowledgeApi } from "../api.ts";
 import type { Tried } from "../model.ts";
 import { Trouble } from "../trouble.tsx";
