@@ -30,7 +30,6 @@ export function createPublishing(parts: { entries: EntryTable; audit: AuditTable
     if (entry.status === "published") entries.setState(entryId, entry.version, "superseded");
     entries.setState(entryId, version, "published", { publishedAt: at });
     entries.show({ content, status: "published", version, at });
-    const from = entry.status === "published" ? `v${entry.version}` : entry.status;
     audit.note({
       at,
       by,
@@ -39,7 +38,7 @@ export function createPublishing(parts: { entries: EntryTable; audit: AuditTable
       version,
       from: state,
       to: "published",
-      note: note ?? `取代 ${from}`,
+      note: note ?? (entry.status === "published" ? `取代第 ${entry.version} 版` : undefined),
     });
   }
 

@@ -19,7 +19,7 @@ export async function addKeeper(url: string, keeper: { username: string; name: s
 
 /** What goes into the editor, by the field's label. */
 export type Written = Partial<
-  Record<"问题" | "其他问法" | "正文" | "依据标题" | "条款" | "责任部门" | "适用地区", string>
+  Record<"问题" | "其他问法" | "正文" | "依据标题" | "条款" | "责任部门" | "适用地区" | "复核日期" | "失效日期", string>
 >;
 
 export interface Keeper {

@@ -16,6 +16,8 @@ const ENTRY = {
   依据标题: "桑拿房管理办法",
   条款: "第三条",
   责任部门: "体育局",
+  复核日期: "2031-05-02",
+  失效日期: "2031-05-20",
 };
 
 describe("知识库：从编写到停用", () => {
@@ -108,8 +110,16 @@ describe("知识库：从编写到停用", () => {
     await keep(editor.page, "knowledge-editor");
   });
 
-  test("审核员从待办里打开，看过内容，审核通过；自己不能发布", async () => {
+  test("审核员从待办里打开，写理由退回，改过再交，审核通过；自己不能发布", async () => {
     reviewer = await open("rev");
+    await reviewer.openFromQueue("待审核", QUESTION);
+    await reviewer.press("reject");
+    await reviewer.page.getByTestId("reason").fill("请再核对一遍第三条");
+    await reviewer.page.getByRole("button", { name: "退回", exact: true }).click();
+    await reviewer.says("已退回，编辑可以接着改");
+    await editor.page.reload();
+    await editor.press("hand-in");
+    await editor.page.getByTestId("why-not").first().waitFor();
     await reviewer.openFromQueue("待审核", QUESTION);
     await reviewer.press("approve");
     await reviewer.says("已审核通过");
@@ -181,10 +191,22 @@ describe("知识库：从编写到停用", () => {
     await keep(page, "knowledge-audit");
   });
 
+  test("日历里有现行版的复核和失效日期", async () => {
+    const { page } = editor;
+    await page.goto(`${server.url}/staff/knowledge/calendar?month=2031-05`);
+    const events = page.getByTestId("calendar-event").filter({ hasText: QUESTION });
+    await events.nth(1).waitFor();
+    expect(await events.allInnerTexts()).toEqual([
+      expect.stringContaining("要复核"),
+      expect.stringContaining("最后一天有效"),
+    ]);
+    await keep(page, "knowledge-calendar");
+  });
+
   test("停用写了理由，市民马上得不到；数目里看得到答复过一次", async () => {
     const { page } = publisher;
     await page.reload();
-    await page.getByRole("tab", { name: "答复过谁、更正" }).click();
+    await page.getByRole("tab", { name: "答复和更正" }).click();
     await publisher.says("网页");
     await keep(page, "knowledge-answered");
     await publisher.press("withdraw");

@@ -19,6 +19,7 @@ const theme = {
     colorPrimaryBg: "#e3eefb",
     colorBgLayout: "#f2f5f9",
     colorTextPlaceholder: "#5f6c7d",
+    colorTextDescription: "#5f6c7d",
     borderRadius: 8,
     fontSize: 15,
     fontFamily: "var(--sans)",

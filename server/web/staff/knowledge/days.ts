@@ -13,6 +13,9 @@ export const dayOf = (at: Date): string => dayFormat.format(at);
 export const addDays = (day: string, days: number): string =>
   dayOf(new Date(Date.parse(`${day}T12:00:00+08:00`) + days * DAY_MS));
 
+/** The Monday of a day's week. */
+export const mondayOf = (day: string): string => addDays(day, -((new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7));
+
 /** `2026-05` → its first and last day. */
 export function daysOfMonth(month: string): { from: string; to: string } {
   return { from: `${month}-01`, to: addDays(`${addMonths(month, 1)}-01`, -1) };

@@ -59,19 +59,6 @@ const DEEDS: Readonly<Record<string, string>> = {
 };
 export const deedWord = (deed: string): string => DEEDS[deed] ?? deed;
 
-const CHANNELS: Readonly<Record<string, string>> = {
-  web: "网页",
-  terminal: "终端",
-  wechat: "公众号",
-  wecom: "企业微信",
-  "mini-program": "小程序",
-  wechaty: "个人微信",
-  line: "LINE",
-  telegram: "Telegram",
-  "bot-framework": "Teams 等",
-};
-export const channelWord = (channel: string): string => CHANNELS[channel] ?? channel;
-
 /** What retrieval compares by, in the words of somebody who does not know retrieval. */
 const FEATURES: Readonly<Record<string, string>> = {
   likeness: "与最接近的问法有多像",

@@ -27,9 +27,9 @@ it("takes a part that is no proper escape as it stands", () => {
 });
 
 it.each([
-  ["admin", ["tickets", "reception", "knowledge"]],
-  ["center", ["tickets"]],
-  ["unit", ["tickets"]],
+  ["admin", ["tickets", "reception", "undelivered", "knowledge"]],
+  ["center", ["tickets", "undelivered"]],
+  ["unit", ["tickets", "undelivered"]],
   ["operator", ["reception"]],
   ["editor", ["knowledge"]],
   ["reviewer", ["knowledge"]],

@@ -133,7 +133,7 @@ function EntryView({ api, user, entry, tab, query, onEntry, onReload }: ViewProp
           },
           {
             key: "answered",
-            label: "答复过谁、更正",
+            label: "答复和更正",
             children: tab === "answered" && <AnsweredTab api={api} entry={entry} />,
           },
         ]}

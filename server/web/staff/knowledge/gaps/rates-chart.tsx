@@ -38,7 +38,7 @@ export function RatesChart({ periods, around }: { periods: Rate[]; around: strin
               x={middle - bar / 2}
               width={bar}
               y={y(share)}
-              height={Math.max(1, y(0) - y(share))}
+              height={asked === 0 ? 0 : Math.max(1, y(0) - y(share))}
             >
               <title>{`${sayDay(from, last)}：问 ${asked} 次，答上 ${percent(share)}`}</title>
             </rect>

@@ -1,7 +1,7 @@
 import { Input, Segmented } from "antd";
 import { useCallback, useState } from "react";
 import type { KnowledgeApi } from "../api.ts";
-import { addDays, dayOf } from "../days.ts";
+import { addDays, dayOf, mondayOf } from "../days.ts";
 import type { Rate } from "../model.ts";
 import { Trouble } from "../trouble.tsx";
 import { useLoaded } from "../use-loaded.ts";
@@ -51,14 +51,25 @@ export function RatesPanel({ api }: { api: KnowledgeApi }) {
       <Trouble error={rates.error} onRetry={rates.reload} />
       {rates.value && (
         <>
-          <RatesChart periods={periods} around={around} />
+          <RatesChart periods={filled(periods, { unit, from, to: today })} around={around} />
           <p className="small" data-testid="rates-words">
-            {before && after ? `之前 ${say(before)}；从这天起 ${say(after)}。` : `这段时间 ${say(totalOf(periods))}。`}
+            {before && after ? `之前${say(before)}；从这天起${say(after)}。` : `这段时间${say(totalOf(periods))}。`}
           </p>
         </>
       )}
     </section>
   );
+}
+
+/** Days and weeks in which nobody asked have no row; they have a place in the picture. */
+function filled(periods: Rate[], { unit, from, to }: { unit: "day" | "week"; from: string; to: string }): Rate[] {
+  if (periods.length === 0) return [];
+  const known = new Map(periods.map((period) => [period.from, period]));
+  const all: Rate[] = [];
+  for (let day = unit === "day" ? from : mondayOf(from); day <= to; day = addDays(day, unit === "day" ? 1 : 7)) {
+    all.push(known.get(day) ?? { from: day, asked: 0, answered: 0, unhelpful: 0, share: 0 });
+  }
+  return all;
 }
 
 const say = ({ asked, share }: Rate): string =>

@@ -81,6 +81,7 @@ function columns(now: Date): TableColumnsType<EntryItem> {
     {
       title: "最近改动",
       width: 150,
+      responsive: ["xl"],
       render: (_, entry) => (
         <>
           {entry.author.name}

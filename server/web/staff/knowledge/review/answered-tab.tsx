@@ -1,10 +1,10 @@
 import { Alert, Table } from "antd";
 import { useCallback } from "react";
+import { channelWord } from "../../channel-words.ts";
 import type { KnowledgeApi } from "../api.ts";
 import type { AnsweredCount, Entry } from "../model.ts";
 import { Trouble } from "../trouble.tsx";
 import { useLoaded } from "../use-loaded.ts";
-import { channelWord } from "../words.ts";
 import { CorrectionForm } from "./correction-form.tsx";
 
 /** How often each version was given to citizens, never to whom; and the way to tell them that it was wrong. */

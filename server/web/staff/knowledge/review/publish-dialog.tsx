@@ -3,10 +3,11 @@ import { useCallback, useState } from "react";
 import { sentenceOf } from "../../api.ts";
 import type { KnowledgeApi } from "../api.ts";
 import { fromField, toField } from "../days.ts";
-import type { Check, Entry } from "../model.ts";
+import type { Entry } from "../model.ts";
 import { Trouble } from "../trouble.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { CheckResult } from "./check-result.tsx";
+import { isHarmful } from "./harm.ts";
 
 interface Props {
   api: KnowledgeApi;
@@ -16,10 +17,6 @@ interface Props {
 }
 
 const HOUR_MS = 3_600_000;
-
-/** Citizens would lose something by it, or it does not do what its editors want. */
-export const isHarmful = ({ tests, questions }: Check): boolean =>
-  tests.failed.length > 0 || questions.changed.some(({ change }) => change === "lost");
 
 /** First what would change, then the decision: at once or at a time; against a warning only with a tick. */
 export function PublishDialog({ api, entry, onDone, onClose }: Props) {

@@ -5,6 +5,7 @@ import {
   dayOf,
   daysOfMonth,
   fromField,
+  mondayOf,
   sayDay,
   toField,
   weekday,
@@ -28,6 +29,13 @@ it.each([
   ["2026-05", 0, "2026-05"],
 ])("%s and %i months is %s", (month, months, expected) => {
   expect(addMonths(month, months)).toBe(expected);
+});
+
+it.each([
+  ["2026-03-02", "2026-03-02"],
+  ["2026-03-08", "2026-03-02"],
+])("the week of %s begins on %s", (day, monday) => {
+  expect(mondayOf(day)).toBe(monday);
 });
 
 it("a month has its own last day", () => {
