@@ -6,7 +6,7 @@ import type { Conflict, Entry } from "../model.ts";
 import { fieldId } from "./field.tsx";
 
 /** The other's version, where the failure was that somebody else saved first. */
-export function conflictOf(failure: unknown): Conflict | undefined {
+function conflictOf(failure: unknown): Conflict | undefined {
   const body = refusalBody(failure) as Partial<Conflict> | undefined;
   return body?.error?.code === "conflict" && body.head && body.changed ? (body as Conflict) : undefined;
 }
