@@ -31,7 +31,7 @@ describe("知识库：从编写到停用", () => {
 
   const open = async (username: string): Promise<Keeper> => {
     // Each in a browser of their own: sessions are cookies.
-    const page = await (await browser.newContext({ viewport: DESK })).newPage();
+    const page = await (await browser.newContext({ viewport: DESK, locale: "zh-CN" })).newPage();
     page.setDefaultTimeout(20_000);
     const keeper = keeperAt(page, server.url);
     await keeper.signIn(username);

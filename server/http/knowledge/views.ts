@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { KnowledgeReader } from "../../knowledge/reader.ts";
-import type { DayEvent, ShelfItem } from "../../knowledge/shelf.ts";
+import type { ShelfItem } from "../../knowledge/shelf-book.ts";
+import type { DayEvent } from "../../knowledge/shelf-overview.ts";
 import type { StaffUser } from "../../staff/account.ts";
 import type { AuditLine } from "../../store/sqlite/knowledge/audit-table.ts";
 import type { VersionRow } from "../../store/sqlite/knowledge/entry-table.ts";
