@@ -60,6 +60,7 @@ export function isIn(item: ShelfItem, status: EntryStatus | VersionState): boole
   return status === item.status ? status !== "draft" || item.headState === "draft" : status === item.headState;
 }
 
+/** As the row has it; its text is normalised here, once, for every search. */
 export function toBook(row: Row): Book {
   const content = JSON.parse(row.body) as Content;
   const { id, question, title, category, region, audience, owner, reviewOn, validTo, demonstration } = content;

@@ -186,6 +186,11 @@ describe("知识库：从编写到停用", () => {
     await page.getByTestId("diff").getByText("文旅局").waitFor();
     expect(await page.getByTestId("diff").locator("ins").allInnerTexts()).toEqual(["七", "文旅"]);
     await keep(page, "knowledge-versions");
+    await page.getByRole("button", { name: /第 4 版/ }).click();
+    await page.getByTestId("use-version").click();
+    await page.getByRole("tab", { name: "内容（未保存）" }).waitFor();
+    expect(await page.getByLabel("责任部门", { exact: true }).inputValue()).toBe("体育局");
+    await editor.write({ 责任部门: "文旅局" });
     await page.getByRole("tab", { name: "记录" }).click();
     await page.locator(".audit-line").filter({ hasText: "潘发布" }).filter({ hasText: "发布" }).first().waitFor();
     await keep(page, "knowledge-audit");

@@ -5,8 +5,8 @@ import { Link } from "../../link.tsx";
 import type { StaffUser } from "../../model.ts";
 import { go } from "../../navigation.ts";
 import type { KnowledgeApi } from "../api.ts";
-import { contentOf } from "../form.ts";
-import type { Entry } from "../model.ts";
+import { contentOf, formOf } from "../form.ts";
+import type { Content, Entry } from "../model.ts";
 import { AnsweredTab } from "../review/answered-tab.tsx";
 import { AuditTab } from "../review/audit-tab.tsx";
 import { EntryActions } from "../review/entry-actions.tsx";
@@ -86,6 +86,11 @@ function EntryView({ api, user, entry, tab, query, onEntry, onReload }: ViewProp
     if (saved) settle(saved);
     else onReload();
   }
+  /** Older words, or those that were put aside, become what is being written. */
+  function takeUp(content: Content): void {
+    editor.change(formOf(content));
+    go(addressOf(["knowledge", "entries", id]));
+  }
   async function handIn(): Promise<void> {
     const base = editor.base ?? head.version;
     const done = await saving.run(editor.form, { handsIn: true }, async () => {
@@ -124,7 +129,7 @@ function EntryView({ api, user, entry, tab, query, onEntry, onReload }: ViewProp
           {
             key: "versions",
             label: "版本和比较",
-            children: tab === "versions" && <VersionsTab api={api} entry={entry} query={query} />,
+            children: tab === "versions" && <VersionsTab api={api} entry={entry} query={query} onUse={takeUp} />,
           },
           {
             key: "audit",

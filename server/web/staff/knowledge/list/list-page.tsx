@@ -24,10 +24,17 @@ export function ListPage({ api, query }: { api: KnowledgeApi; query: URLSearchPa
     const next = { ...Object.fromEntries(query), page: undefined, ...fields };
     go(addressOf(["knowledge", "entries"], next), { replace: fields.page === undefined });
   };
+  // What is typed is what is shown: only then Enter knows which one is the first.
+  const isSettled = (typed: string) => !list.loading && typed.trim() === (query.get("q") ?? "");
   useSlash(box);
 
   return (
-    <section ref={box} className="panel" onKeyDown={(event) => walk(event, box.current)} aria-label="条目列表">
+    <section
+      ref={box}
+      className="panel"
+      onKeyDown={(event) => walk(event, box.current, isSettled)}
+      aria-label="条目列表"
+    >
       <div className="panel-head">
         <p className="soft small">
           共 {facets.value?.total ?? "…"} 条。按 <kbd>/</kbd> 查找，<kbd>↑</kbd> <kbd>↓</kbd> 选择，<kbd>Enter</kbd>{" "}
@@ -81,13 +88,15 @@ function useSlash(box: { current: HTMLElement | null }): void {
 }
 
 /** ↑ and ↓ go from the search field into the list and along its links; Enter in the field opens the first. */
-function walk(event: KeyboardEvent, box: HTMLElement | null): void {
+function walk(event: KeyboardEvent, box: HTMLElement | null, isSettled: (typed: string) => boolean): void {
   const links = [...(box?.querySelectorAll<HTMLAnchorElement>("a.entry-link") ?? [])];
   const field = box?.querySelector<HTMLInputElement>("input[type=search]");
   const at = links.indexOf(document.activeElement as HTMLAnchorElement);
   const isSearching = document.activeElement === field;
   if (at < 0 && !isSearching) return;
-  if (event.key === "Enter" && isSearching && !event.nativeEvent.isComposing) links[0]?.click();
+  if (event.key === "Enter" && isSearching && !event.nativeEvent.isComposing && isSettled(field?.value ?? "")) {
+    links[0]?.click();
+  }
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   event.preventDefault();
   const next = at + (event.key === "ArrowDown" ? 1 : -1);

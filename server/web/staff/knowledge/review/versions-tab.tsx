@@ -1,10 +1,11 @@
-import { Select, Spin } from "antd";
+import { App, Button, Select, Spin } from "antd";
 import { useCallback } from "react";
 import { sayWhen } from "../../../when.ts";
 import { addressOf } from "../../address.ts";
+import { sentenceOf } from "../../api.ts";
 import { go } from "../../navigation.ts";
 import type { KnowledgeApi } from "../api.ts";
-import type { Entry, VersionLine } from "../model.ts";
+import type { Content, Entry, VersionLine } from "../model.ts";
 import { StateTag } from "../state-tags.tsx";
 import { Trouble } from "../trouble.tsx";
 import { useLoaded } from "../use-loaded.ts";
@@ -16,10 +17,12 @@ interface Props {
   api: KnowledgeApi;
   entry: Entry;
   query: URLSearchParams;
+  /** Takes the words of a version into the editor. */
+  onUse: (content: Content) => void;
 }
 
 /** All versions, and two of them beside each other: what citizens have and what is under way, until others are chosen; what they never had is shown whole. */
-export function VersionsTab({ api, entry, query }: Props) {
+export function VersionsTab({ api, entry, query, onUse }: Props) {
   const { id, edit, head, shown } = entry;
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every deed there may be another version
   const list = useLoaded(useCallback((signal: AbortSignal) => api.versions(id, signal), [api, id, edit]));
@@ -28,6 +31,12 @@ export function VersionsTab({ api, entry, query }: Props) {
   const from = chosen("from") ?? (shown?.version === to ? head.base : shown?.version);
   const choose = (fields: { from?: number; to?: number }) =>
     go(addressOf(["knowledge", "entries", id], { tab: "versions", from, to, ...fields }), { replace: true });
+  const { message } = App.useApp();
+  const use = () =>
+    api.version(id, to).then(
+      ({ content }) => onUse(content),
+      (failure: unknown) => void message.error(sentenceOf(failure)),
+    );
   return (
     <div className="versions">
       <Trouble error={list.error} onRetry={list.reload} />
@@ -50,6 +59,11 @@ export function VersionsTab({ api, entry, query }: Props) {
             onChange={(value) => choose({ from: value })}
           />
           <VersionSelect label="到" versions={list.value} value={to} onChange={(value) => choose({ to: value })} />
+          {to !== head.version && (
+            <Button onClick={() => void use()} data-testid="use-version">
+              用第 {to} 版的内容接着写
+            </Button>
+          )}
         </div>
         {from === undefined || from === to ? (
           <VersionText api={api} id={id} version={to} />
