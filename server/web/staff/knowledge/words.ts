@@ -72,10 +72,36 @@ const FEATURES: Readonly<Record<string, string>> = {
   found: "检索得分占第一名的比例",
   stranger: "问到了本条没提的专门事物",
   same: "与问法一字不差",
-  margin: "比第二名好多少",
+  value: "排名得分",
+  passage: "最好的一段的得分占比",
+  pairs: "相同的两字组合占比",
+  triples: "相同的三字组合占比",
+  words: "相同的词占比",
+  within40: "40 字内出现的问题内容",
+  within80: "80 字内出现的问题内容",
+  within160: "160 字内出现的问题内容",
+  within400: "400 字内出现的问题内容",
+  inLead: "开头出现的问题内容",
+  titleCovered: "问题内容在标题里",
+  titleReturned: "标题内容在问题里",
+  run: "连续相同的字有多长",
+  wordsCovered: "问题里的词在正文里",
+  wordsInTitle: "问题里的词在标题里",
+  near: "有意思相近的词",
+  direction: "整体意思的方向",
+  figures: "问题里的数字在正文里",
+  length: "文件有多长",
+  places: "问到的地名在正文里",
+  placesInLead: "问到的地名在开头",
+  sameProvince: "提到同一省市的次数",
+  provinceShare: "提到的省市里，问到的占比",
+  leadProvince: "开头就是问到的省市",
+  otherProvince: "开头是别的省市",
+  elsewhere: "没问地方，文件却是某地的",
 };
 export const featureWord = (feature: string): string => FEATURES[feature] ?? feature;
 /** The more of these, the less an entry fits. */
-export const speaksAgainst = (feature: string): boolean => feature === "unknown" || feature === "stranger";
+export const speaksAgainst = (feature: string): boolean =>
+  ["unknown", "stranger", "otherProvince", "elsewhere"].includes(feature);
 
 export const percent = (share: number): string => `${Math.round(share * 100)}%`;
