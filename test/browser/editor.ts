@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { keep } from "./screenshots.ts";
 import { ADMIN_PASSWORD } from "./server-process.ts";
 
 const PASSWORD = "knowledge-password";
@@ -63,6 +64,7 @@ export function keeperAt(page: Page, url: string): Keeper {
     async publishChecked() {
       await page.getByTestId("publish").click();
       await page.getByTestId("check").waitFor();
+      await keep(page, "knowledge-check");
       await page.getByRole("button", { name: "现在发布" }).click();
     },
     says: (words) => page.getByText(words).first().waitFor(),
