@@ -77,7 +77,7 @@ function columns(now: Date): TableColumnsType<EntryItem> {
         </>
       ),
     },
-    { title: "复核、失效", width: 140, render: (_, entry) => <Dates entry={entry} today={today} /> },
+    { title: "复核、失效", width: 165, render: (_, entry) => <Dates entry={entry} today={today} /> },
     {
       title: "最近改动",
       width: 150,

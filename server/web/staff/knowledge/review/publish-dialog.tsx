@@ -83,7 +83,7 @@ export function PublishDialog({ api, entry, onDone, onClose }: Props) {
             定时（北京时间）{" "}
             <Input
               type="datetime-local"
-              className="filter-time"
+              className="filter-wide"
               aria-label="发布时间"
               value={at}
               onFocus={() => setWhen("later")}

@@ -105,7 +105,7 @@ function VersionSelect({ label, versions = [], value, onChange }: SelectProps) {
     <label className="inline-field">
       {label}
       <Select
-        className="filter"
+        className="filter-wide"
         aria-label={label}
         value={value}
         onChange={onChange}
