@@ -1,4 +1,5 @@
 import { type Call, search } from "../call.ts";
+import { createImportApi, type ImportApi } from "./import/api.ts";
 import type {
   AnsweredCount,
   AuditLine,
@@ -67,6 +68,7 @@ export interface KnowledgeApi {
   previewCorrection(id: string, wish: CorrectionWish): Promise<{ conversations: number; text: string }>;
   /** The same key again is done once. */
   correct(id: string, wish: CorrectionWish & { key: string }): Promise<{ conversations: number }>;
+  imports: ImportApi;
 }
 
 export function createKnowledgeApi(call: Call): KnowledgeApi {
@@ -97,6 +99,7 @@ export function createKnowledgeApi(call: Call): KnowledgeApi {
     rates: (query, signal) => get(`/rates${search(query)}`, signal),
     answered: async (id, signal) => (await get<{ counts: AnsweredCount[] }>(of(id, "/answered"), signal)).counts,
     previewCorrection: (id, wish) => post(of(id, "/corrections/preview"), wish),
+    imports: createImportApi(call),
     correct: (id, wish) => post(of(id, "/corrections"), wish),
   };
 }

@@ -7,6 +7,7 @@ import { CalendarPage } from "./calendar-page.tsx";
 import { EntryPage } from "./entry/entry-page.tsx";
 import { NewEntryPage } from "./entry/new-entry-page.tsx";
 import { GapsPage } from "./gaps/gaps-page.tsx";
+import { ImportPage } from "./import/import-page.tsx";
 import { ListPage } from "./list/list-page.tsx";
 import { QueuePage } from "./queue-page.tsx";
 import { TryPage } from "./try/try-page.tsx";
@@ -25,6 +26,7 @@ const PAGES = [
   ["try", "试问"],
   ["calendar", "日历"],
   ["gaps", "缺口"],
+  ["import", "导入导出"],
 ] as const;
 
 /** The rooms of those who keep the knowledge base. Which one it is, is in the address. */
@@ -60,6 +62,8 @@ function Room({ api, user, parts, query }: Props) {
       return <CalendarPage api={api} query={query} />;
     case "gaps":
       return <GapsPage api={api} />;
+    case "import":
+      return <ImportPage api={api.imports} query={query} />;
     case "new":
       return <NewEntryPage api={api} user={user} />;
     default:
