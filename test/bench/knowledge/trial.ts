@@ -1,0 +1,81 @@
+import { documentWords, queryWords } from "./corpus.ts";
+import { type SubjectName, subjects } from "./subjects.ts";
+
+const QUERIES = 1_000;
+/** So many are compared with the exhaustive scorer, which takes its time. */
+const COMPARED = 100;
+const WARM_UP = 200;
+const UPDATES = 50;
+
+export interface Trial {
+  buildMs: number;
+  memoryMb: number;
+  fileMb: number;
+  queryMs: { p50: number; p99: number };
+  updateMs: { p50: number; max: number };
+  /** For the first queries: the documents found. */
+  found: number[][];
+}
+
+const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
+const MB = 2 ** 20;
+
+function* documents(size: number) {
+  for (let id = 0; id < size; id++) yield { id, words: documentWords(id) };
+}
+
+function timed(times: number, work: (round: number) => void): number[] {
+  const took: number[] = [];
+  for (let round = 0; round < times; round++) {
+    const begun = performance.now();
+    work(round);
+    took.push(performance.now() - begun);
+  }
+  return took.sort((a, b) => a - b);
+}
+
+const memory = (): number => {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage.rss() / MB;
+};
+
+/** Builds one search engine over `size` documents, asks it, and changes it. Alone in its process, so that its memory is its own. */
+export function runTrial(name: SubjectName, size: number): Trial {
+  documentWords(0);
+  const before = memory();
+  const begun = performance.now();
+  const subject = subjects[name]();
+  subject.addAll(documents(size));
+  const buildMs = performance.now() - begun;
+  const memoryMb = memory() - before;
+  const fileMb = subject.fileBytes() / MB;
+  const queries = Array.from({ length: QUERIES + WARM_UP }, (_, number) => queryWords(number, size));
+  const found = queries.slice(0, COMPARED).map((words) => subject.search(words).map(({ id }) => id));
+  if (name === "exhaustive") return { ...empty, buildMs, memoryMb, found };
+  for (const words of queries.slice(QUERIES)) subject.search(words);
+  const asked = timed(QUERIES, (number) => subject.search(queries[number] as string[]));
+  const updated = timed(UPDATES, (number) => update(subject, size, number));
+  subject.close();
+  return {
+    buildMs,
+    memoryMb,
+    fileMb,
+    queryMs: { p50: at(asked, 0.5), p99: at(asked, 0.99) },
+    updateMs: { p50: at(updated, 0.5), max: updated.at(-1) as number },
+    found,
+  };
+}
+
+const empty: Omit<Trial, "buildMs" | "memoryMb" | "found"> = {
+  fileMb: 0,
+  queryMs: { p50: 0, p99: 0 },
+  updateMs: { p50: 0, max: 0 },
+};
+
+function update(subject: ReturnType<(typeof subjects)[SubjectName]>, size: number, number: number): void {
+  const id = size + number;
+  const mark = `新${number}词`;
+  subject.addOne(id, [...documentWords(id), mark]);
+  if (subject.search([mark])[0]?.id !== id) throw new Error(`document ${id} is not found after it was added`);
+}
