@@ -1,7 +1,7 @@
 import { MAX_FIELDS, SATURATION, weighedCount } from "./counts.ts";
 import { MAX_SLOTS } from "./document-table.ts";
 import type { OpenRun } from "./open-run.ts";
-import type { SealedRun } from "./sealed-run.ts";
+import { lookUp, type SealedRun } from "./sealed-run.ts";
 import type { Top } from "./top.ts";
 
 /** A term of the query as one run knows it: its number there and how much a saturated count of it is worth. */
@@ -95,9 +95,9 @@ function createScorer(run: SealedRun, { sums, touched }: Sums) {
   const norms = run.norms();
   let found = 0;
 
-  function shareOf(posting: number, slot: number, worth: number): number {
+  function add(posting: number, slot: number, worth: number): void {
     const weighed = weighedCount(counts[codes[posting] as number] as number, norms, slot * MAX_FIELDS);
-    return (worth * weighed) / (SATURATION + weighed);
+    sums[slot] = (sums[slot] as number) + (worth * weighed) / (SATURATION + weighed);
   }
 
   function keep(least: number): void {
@@ -122,9 +122,8 @@ function createScorer(run: SealedRun, { sums, touched }: Sums) {
       const end = from[number + 1] as number;
       for (let posting = from[number] as number; posting < end; posting++) {
         const slot = slots[posting] as number;
-        const sum = sums[slot] as number;
-        if (sum === 0) touched[found++] = slot;
-        sums[slot] = sum + shareOf(posting, slot, worth);
+        if (sums[slot] === 0) touched[found++] = slot;
+        add(posting, slot, worth);
       }
     },
     addToFound({ number, worth }: RunTerm): void {
@@ -133,20 +132,14 @@ function createScorer(run: SealedRun, { sums, touched }: Sums) {
       if (found * LOOK_UP * Math.log2(end - start + 1) > end - start) {
         for (let posting = start; posting < end; posting++) {
           const slot = slots[posting] as number;
-          const sum = sums[slot] as number;
-          if (sum > 0) sums[slot] = sum + shareOf(posting, slot, worth);
+          if ((sums[slot] as number) > 0) add(posting, slot, worth);
         }
         return;
       }
       for (let i = 0; i < found; i++) {
         const slot = touched[i] as number;
-        let low = start;
-        for (let high = end; low < high; ) {
-          const middle = (low + high) >> 1;
-          if ((slots[middle] as number) < slot) low = middle + 1;
-          else high = middle;
-        }
-        if (low < end && slots[low] === slot) sums[slot] = (sums[slot] as number) + shareOf(low, slot, worth);
+        const posting = lookUp(run.arrays, number, slot);
+        if (posting >= 0) add(posting, slot, worth);
       }
     },
   };

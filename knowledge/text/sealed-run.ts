@@ -30,6 +30,18 @@ export interface SealedRun extends Run {
 /** Single precision rounds, and a bound must not be rounded down. */
 const ROUNDED_UP = 1 + 1e-5;
 
+/** Which posting is the one of `term` in `slot`, by halving; -1 when there is none. */
+export function lookUp({ from, slots }: SealedArrays, term: number, slot: number): number {
+  let low = from[term] as number;
+  const end = from[term + 1] as number;
+  for (let high = end; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((slots[middle] as number) < slot) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && slots[low] === slot ? low : -1;
+}
+
 export function createSealedRun(options: {
   serial: number;
   documents: Uint32Array;
@@ -47,17 +59,6 @@ export function createSealedRun(options: {
   let norms: Float32Array = new Float32Array(0);
   let version = -1;
 
-  function has(term: number, slot: number): boolean {
-    let low = from[term] as number;
-    const end = from[term + 1] as number;
-    for (let high = end; low < high; ) {
-      const middle = (low + high) >> 1;
-      if ((slots[middle] as number) < slot) low = middle + 1;
-      else high = middle;
-    }
-    return low < end && slots[low] === slot;
-  }
-
   function lostOf(term: number): number {
     if (holes.length === 0) return 0;
     if (lost.length === 0) {
@@ -65,7 +66,7 @@ export function createSealedRun(options: {
       looked = new Uint32Array(from.length);
     }
     for (let i = looked[term] as number; i < holes.length; i++) {
-      if (has(term, holes[i] as number)) lost[term] = (lost[term] as number) + 1;
+      if (lookUp(arrays, term, holes[i] as number) >= 0) lost[term] = (lost[term] as number) + 1;
     }
     looked[term] = holes.length;
     return lost[term] as number;

@@ -1,12 +1,13 @@
 import type { Averages } from "./averages.ts";
 import { MAX_FIELDS, weighedCount } from "./counts.ts";
-import { MAX_SLOTS } from "./document-table.ts";
 import type { Postings, Run } from "./run.ts";
 import { createSealedRun, type SealedArrays, type SealedRun } from "./sealed-run.ts";
 import { gatherTerms, type TermGathering } from "./term-table.ts";
 
 /** Work between two stops, in postings or the like: a fraction of a millisecond. */
 const SLICE = 4096;
+/** What a term costs beside its postings. */
+const PER_TERM = 8;
 
 /**
  * Writes runs that follow one another into one sealed run without their holes, slice by slice: yields how many postings or the like each slice
@@ -65,7 +66,10 @@ function copyLengths(sources: readonly Run[], moveTo: readonly Int32Array[]): Ui
   return copied;
 }
 
-const room = (): Postings => ({ slots: new Uint16Array(MAX_SLOTS), counts: new Uint32Array(MAX_SLOTS) });
+function roomFor(sources: readonly Run[]): Postings {
+  const most = Math.max(...sources.map((source) => source.size()));
+  return { slots: new Uint16Array(most), counts: new Uint32Array(most) };
+}
 
 interface Counted {
   terms: TermGathering;
@@ -79,7 +83,7 @@ function* countTerms(sources: readonly Run[], gone: readonly Uint8Array[]): Gene
   const terms = gatherTerms(all);
   const frequencies = new Uint32Array(all);
   const termTo = sources.map((source) => new Int32Array(source.terms()).fill(-1));
-  const postings = room();
+  const postings = roomFor(sources);
   let done = 0;
   for (const [i, source] of sources.entries()) {
     const holes = gone[i] as Uint8Array;
@@ -92,7 +96,7 @@ function* countTerms(sources: readonly Run[], gone: readonly Uint8Array[]): Gene
         (termTo[i] as Int32Array)[term] = to;
         frequencies[to] = (frequencies[to] as number) + alive;
       }
-      done += length + 8;
+      done += length + PER_TERM;
       if (done >= SLICE) {
         yield done;
         done = 0;
@@ -124,25 +128,29 @@ function* writePostings(work: {
   const slots = new Uint16Array(all);
   const packed = new Uint32Array(all);
   const most = new Float32Array(frequencies.length);
-  const postings = room();
+  const postings = roomFor(sources);
+
+  function copy(length: number, moveTo: Int32Array, to: number): void {
+    let at = next[to] as number;
+    for (let p = 0; p < length; p++) {
+      const slot = moveTo[postings.slots[p] as number] as number;
+      if (slot < 0) continue;
+      const counts = postings.counts[p] as number;
+      slots[at] = slot;
+      packed[at++] = counts;
+      const weighed = weighedCount(counts, norms, slot * MAX_FIELDS);
+      if (weighed > (most[to] as number)) most[to] = weighed;
+    }
+    next[to] = at;
+  }
+
   let done = 0;
   for (const [i, source] of sources.entries()) {
-    const moveTo = work.moveTo[i] as Int32Array;
     for (const [term, to] of (work.termTo[i] as Int32Array).entries()) {
       if (to < 0) continue;
       const length = source.read(term, postings);
-      let at = next[to] as number;
-      for (let p = 0; p < length; p++) {
-        const slot = moveTo[postings.slots[p] as number] as number;
-        if (slot < 0) continue;
-        const counts = postings.counts[p] as number;
-        slots[at] = slot;
-        packed[at++] = counts;
-        const weighed = weighedCount(counts, norms, slot * MAX_FIELDS);
-        if (weighed > (most[to] as number)) most[to] = weighed;
-      }
-      next[to] = at;
-      done += length + 8;
+      copy(length, work.moveTo[i] as Int32Array, to);
+      done += length + PER_TERM;
       if (done >= SLICE) {
         yield done;
         done = 0;

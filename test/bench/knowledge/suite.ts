@@ -28,9 +28,9 @@ export async function runKnowledge(args: string[]): Promise<void> {
     throw new Error("--sizes: whole numbers from 100 on");
   const names = (values.only?.split(",") ?? Object.keys(subjects)) as SubjectName[];
   console.log(
-    "| entries | | build | memory | file | query p50 | query p99 | p99 / ours | top 10 | update p50 | update max |",
+    "| entries | | build | held | process | file | query p50 | query p99 | p99 / ours | top 10 | update p50 | update max |",
   );
-  console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+  console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
   for (const size of sizes) {
     const reference = names.includes("exhaustive") ? trialOf("exhaustive", size) : undefined;
     let ours: Trial | undefined;
@@ -67,7 +67,8 @@ function line(row: { name: SubjectName; size: number; trial: Trial; ours?: Trial
     size.toLocaleString("en"),
     NAMES[name],
     `${(trial.buildMs / 1000).toFixed(1)} s`,
-    `${Math.round(trial.memoryMb)} MB`,
+    `${Math.round(trial.memoryMb.held)} MB`,
+    `${Math.round(trial.memoryMb.process)} MB`,
     trial.fileMb ? `${Math.round(trial.fileMb)} MB` : "",
     ms(trial.queryMs.p50),
     ms(trial.queryMs.p99),
