@@ -101,7 +101,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const store = createSqliteStore({ database, seal, newId: orderedId, clock, serves });
   const metrics = createMetrics();
   const model = await options.model?.({ store, clock, log, metrics });
-  const understanding = await openUnderstanding({ database, store, clock, dataDir, model });
+  const understanding = await openUnderstanding({ database, store, clock, dataDir, model, log });
   const { client: dispatch, desk, closeDesk } = openDispatch(options, { store, clock, seal, understanding });
   const recordUpdate: Store["recordUpdate"] = async (update) => {
     const result = await store.recordUpdate(update);
@@ -196,6 +196,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
       await rooms.stop();
       await pump.stop();
       await outbox.stop();
+      await understanding.knowledge.close();
       await database.close();
       await closeDesk();
     },

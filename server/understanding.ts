@@ -1,4 +1,14 @@
-import type { Catalogue, Clock, Gazetteer, LanguageModel, MatterMatcher, Store, Triage } from "../bots/ports.ts";
+import { join } from "node:path";
+import type {
+  Catalogue,
+  Clock,
+  Gazetteer,
+  LanguageModel,
+  Logger,
+  MatterMatcher,
+  Store,
+  Triage,
+} from "../bots/ports.ts";
 import { createCatalogue } from "../knowledge/catalogue/catalogue.ts";
 import { createLetterPrior } from "../knowledge/catalogue/letter-prior.ts";
 import { type CatalogueData, loadCatalogue } from "../knowledge/catalogue/load.ts";
@@ -9,6 +19,7 @@ import { type DivisionRecord, loadDivisions, loadOwnLandmarks } from "../knowled
 import { createGazetteer } from "../knowledge/places/gazetteer.ts";
 import { withOwn } from "../knowledge/places/landmarks.ts";
 import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
+import { createIndexKeeper } from "../knowledge/policies/index-keeper.ts";
 import { createKnowledgeBase, type SearchableKnowledgeBase } from "../knowledge/policies/knowledge-base.ts";
 import { loadStarterEntries } from "../knowledge/policies/starter.ts";
 import { createSegmenter, type Segmenter } from "../knowledge/text/segment.ts";
@@ -63,10 +74,17 @@ export function openCity(rooms: {
   return { catalogue, catalogueData, divisions, gazetteer, triage, matcher };
 }
 
-/** Opens the knowledge base of a data directory as it is, without waiting for its index. */
-export function openKnowledge(rooms: { database: SqliteDatabase; segmenter: Segmenter; clock: Clock }) {
+/** Opens the knowledge base of a data directory as it is, without waiting for its index, which is kept there between two starts. */
+export function openKnowledge(rooms: {
+  database: SqliteDatabase;
+  segmenter: Segmenter;
+  clock: Clock;
+  dataDir: string;
+  log: Logger;
+}) {
   const knowledgeStore = createKnowledgeStore(rooms);
-  return { knowledgeStore, knowledge: createKnowledgeBase({ entries: knowledgeStore, ...rooms }) };
+  const keeper = createIndexKeeper({ ...rooms, dir: join(rooms.dataDir, "knowledge-index") });
+  return { knowledgeStore, knowledge: createKnowledgeBase({ entries: knowledgeStore, keeper, ...rooms }) };
 }
 
 /** Opens knowledge, catalogue and places; a new data directory gets the starter knowledge base first. */
@@ -76,6 +94,7 @@ export async function openUnderstanding(rooms: {
   clock: Clock;
   model?: LanguageModel;
   dataDir: string;
+  log: Logger;
 }): Promise<Understanding> {
   const segmenter = createSegmenter();
   const { knowledge, knowledgeStore } = openKnowledge({ ...rooms, segmenter });

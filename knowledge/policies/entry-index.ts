@@ -1,7 +1,8 @@
-import { createTextIndex, type WeightedTerms } from "../text/index.ts";
+import { createTextIndex, type SavedTextIndex, type WeightedTerms } from "../text/index.ts";
 import { queryTerms } from "../text/query.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { indexTokens } from "../text/tokens.ts";
+import { type EntriesHeld, holdEntries } from "./entries-held.ts";
 import type { Entry } from "./entry.ts";
 import { headline } from "./headline.ts";
 import { join, sentences } from "./passages.ts";
@@ -60,23 +61,55 @@ const entryOf = (passage: string) => passage.slice(0, passage.indexOf("\u0000"))
 const inverseFrequency = (documents: number, frequency: number): number =>
   Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
 
-/** `like`: words count as much as they do in that base, so that the scores of both can be compared. */
-export function createEntryIndex({ segmenter, like }: { segmenter: Segmenter; like?: BaseCounts }): EntryIndex {
-  const entries = new Map<string, Entry>();
-  const passagesOf = new Map<string, number>();
-  const whole = createTextIndex({
-    fields: {
-      question: { weight: 1.5, lengthNorm: 0.5 },
-      similar: { weight: 1, lengthNorm: 0.5 },
-      title: { weight: 1.5, lengthNorm: 0.3 },
-      text: { weight: 2, lengthNorm: 0.75 },
-    },
-  });
-  const parts = createTextIndex({ fields: { text: { weight: 1, lengthNorm: 0.75 } } });
+const WHOLE_FIELDS = {
+  question: { weight: 1.5, lengthNorm: 0.5 },
+  similar: { weight: 1, lengthNorm: 0.5 },
+  title: { weight: 1.5, lengthNorm: 0.3 },
+  text: { weight: 2, lengthNorm: 0.75 },
+};
+const PART_FIELDS = { text: { weight: 1, lengthNorm: 0.75 } };
+
+/** What a saved index depends on beside the reading of texts. The number is to be raised when other texts of an entry go into the index. */
+export const entryIndexShape = JSON.stringify([1, WHOLE_FIELDS, PART_FIELDS, PASSAGE_LENGTH]);
+
+/** An entry index as it is kept, without the entries themselves. */
+export interface SavedEntryIndex {
+  whole: SavedTextIndex;
+  parts: SavedTextIndex;
+  /** Entries with passages, and how many. */
+  passages: [id: string, count: number][];
+}
+
+/** An index that can be kept, and can be told of an entry before it has the time to read it. */
+export interface LastingEntryIndex extends EntryIndex {
+  save(): SavedEntryIndex;
+  /** What is said of the entry from now on is this, although it is still found by the words of before; for one that is in the index. */
+  replaceUnread(entry: Entry): void;
+}
+
+function* idsOf({ runs }: SavedTextIndex): Generator<string> {
+  for (const { ids, arrays } of runs) for (const [slot, id] of ids.entries()) if (!arrays.gone[slot]) yield id;
+}
+
+/**
+ * `like`: words count as much as they do in that base, so that the scores of both can be compared. `saved`: goes on from there; its entries are
+ * looked up by `read` when they are needed.
+ */
+export function createEntryIndex(options: {
+  segmenter: Segmenter;
+  like?: BaseCounts;
+  saved?: SavedEntryIndex;
+  read?: (id: string) => Entry | undefined;
+}): LastingEntryIndex {
+  const { segmenter, like, saved } = options;
+  const entries: EntriesHeld = holdEntries(saved && idsOf(saved.whole), options.read);
+  const passagesOf = new Map<string, number>(saved?.passages);
+  const whole = createTextIndex({ fields: WHOLE_FIELDS, saved: saved?.whole });
+  const parts = createTextIndex({ fields: PART_FIELDS, saved: saved?.parts });
   const tokens = (text: string | undefined) => (text ? indexTokens(text, segmenter) : []);
 
   function remove(id: string): void {
-    entries.delete(id);
+    entries.remove(id);
     whole.remove(id);
     for (let i = 0; i < (passagesOf.get(id) ?? 0); i++) parts.remove(passageId(id, i));
     passagesOf.delete(id);
@@ -84,7 +117,7 @@ export function createEntryIndex({ segmenter, like }: { segmenter: Segmenter; li
 
   function put(entry: Entry): void {
     remove(entry.id);
-    entries.set(entry.id, entry);
+    entries.put(entry);
     whole.add(entry.id, {
       question: tokens(entry.question),
       similar: entry.similar.flatMap(tokens),
@@ -142,15 +175,20 @@ export function createEntryIndex({ segmenter, like }: { segmenter: Segmenter; li
     put,
     remove,
     search,
-    get: (id) => entries.get(id),
+    get: entries.get,
+    save: () => ({ whole: whole.save(), parts: parts.save(), passages: [...passagesOf] }),
+    replaceUnread(entry) {
+      if (entries.has(entry.id)) entries.put(entry);
+    },
     read: createEntryReader({ segmenter }),
     readDocument: createDocumentReader({ segmenter }),
     knows: (term) => whole.documentFrequency(term) > 0,
     documentFrequency: whole.documentFrequency,
-    size: () => entries.size,
+    size: entries.size,
     sample(count) {
-      const step = Math.max(1, Math.floor(entries.size / Math.max(1, count)));
-      return [...entries.values()].filter((_, i) => i % step === 0).slice(0, count);
+      const step = Math.max(1, Math.floor(entries.size() / Math.max(1, count)));
+      const chosen = [...entries.ids()].filter((_, i) => i % step === 0).slice(0, count);
+      return chosen.flatMap((id) => entries.get(id) ?? []);
     },
     rarity(term) {
       const documents = whole.size();

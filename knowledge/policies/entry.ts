@@ -56,6 +56,16 @@ export interface EntrySource {
   changedSince(change: number): Promise<EntryChanges>;
 }
 
+/** A source whose entries need not be held, because one can be looked up at any time, and which knows itself again. */
+export interface LastingEntrySource extends EntrySource {
+  /** The entry as it is now, of any status. */
+  read(id: string): Entry | undefined;
+  /** A mark by which the source knows later that it goes on from its state of now. */
+  mark(): string;
+  /** Whether everything that had happened when the mark was given is part of this source's past; false for one put back from an older copy. */
+  goesOnFrom(mark: string): boolean;
+}
+
 export interface EntryChanges {
   entries: Entry[];
   change: number;

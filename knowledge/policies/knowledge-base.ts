@@ -1,9 +1,10 @@
 import type { Answer } from "../../bots/model/index.ts";
 import type { Clock, KnowledgeBase } from "../../bots/ports.ts";
 import type { Segmenter } from "../text/segment.ts";
-import type { Entry, EntrySource } from "./entry.ts";
-import { createEntryIndex, type EntryIndex } from "./entry-index.ts";
+import type { Entry } from "./entry.ts";
+import type { EntryIndex } from "./entry-index.ts";
 import { type Explanation, explain } from "./explain.ts";
+import { createFollower, type Followed } from "./follower.ts";
 import { CANDIDATES, judge } from "./judge.ts";
 import { measureOf } from "./measure.ts";
 import { bestQuote } from "./quote.ts";
@@ -32,42 +33,36 @@ export interface SearchableKnowledgeBase extends KnowledgeBase, Explaining {
   refresh(): Promise<number>;
   /** Published entries, whether or not they are in force today. */
   size(): number;
+  /** Stops taking over changes; when the index, if it was just being written, is kept. */
+  close(): Promise<void>;
 }
 
 const REFRESH_EVERY_MS = 500;
 const QUOTE_LENGTH = 200;
 
 /**
- * Answers from entries kept elsewhere, of which it holds an index in memory. What another process changes there is seen at most
- * `refreshEveryMs` later. A source that cannot be read rejects the call: an old answer might be withdrawn by now.
+ * Answers from entries kept elsewhere, of which it holds an index in memory; with a `keeper` the index is taken up again at the next start.
+ * What another process changes there is seen at most `refreshEveryMs` later: what is withdrawn is answered no more; what is new is found,
+ * if it is much, bit by bit. A source that cannot be read rejects the call: an old answer might be withdrawn by now.
  */
-export function createKnowledgeBase(options: {
-  entries: EntrySource;
-  segmenter: Segmenter;
-  clock?: Clock;
-  refreshEveryMs?: number;
-}): SearchableKnowledgeBase {
+export function createKnowledgeBase(
+  options: Followed & { segmenter: Segmenter; clock?: Clock; refreshEveryMs?: number },
+): SearchableKnowledgeBase {
   const { segmenter } = options;
   const now = () => (options.clock ? options.clock.now() : new Date()).getTime();
   const refreshEveryMs = options.refreshEveryMs ?? REFRESH_EVERY_MS;
-  const index = createEntryIndex({ segmenter });
-  let seen = 0;
+  const follower = createFollower(options);
+  const { index } = follower;
   let refreshedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<number> | undefined;
 
   async function takeOver(): Promise<number> {
-    const { entries, change } = await options.entries.changedSince(seen);
-    for (const entry of entries) {
-      // Drafts too stay outside: their words would change what words count in the answers of today.
-      if (entry.status === "published") index.put(entry);
-      else index.remove(entry.id);
-    }
-    seen = change;
+    const changes = await follower.note();
     refreshedAt = now();
-    return entries.length;
+    return changes;
   }
 
-  function refresh(): Promise<number> {
+  function note(): Promise<number> {
     running ??= takeOver().finally(() => {
       running = undefined;
     });
@@ -75,7 +70,8 @@ export function createKnowledgeBase(options: {
   }
 
   async function freshen(): Promise<void> {
-    if (Math.abs(now() - refreshedAt) >= refreshEveryMs) await refresh();
+    if (Math.abs(now() - refreshedAt) >= refreshEveryMs) await note();
+    await follower.usable();
   }
 
   const asked = (query: string, at: Date, from: EntryIndex) => {
@@ -84,19 +80,24 @@ export function createKnowledgeBase(options: {
   };
 
   return {
-    refresh,
-    size: index.size,
+    async refresh() {
+      const changes = await note();
+      await follower.caughtUp();
+      return changes;
+    },
+    close: follower.close,
+    size: () => index().size(),
     async answer(question, at): Promise<Answer> {
       await freshen();
-      return judge(asked(question, at, index));
+      return judge(asked(question, at, index()));
     },
     async explain(question, at) {
       await freshen();
-      return explain(asked(question, at, index));
+      return explain(asked(question, at, index()));
     },
     async over(make) {
       await freshen();
-      const other = await make(index);
+      const other = await make(index());
       return {
         index: other,
         answer: async (question, at) => judge(asked(question, at, other)),
@@ -106,18 +107,18 @@ export function createKnowledgeBase(options: {
     async search(query, limit, at) {
       await freshen();
       const day = dayInBeijing(at);
-      const candidates = index.search(query, Math.max(limit, CANDIDATES), (entry) => isInForce(entry, day));
-      const weighed = weighCandidates(query, candidates, measureOf(index, segmenter)).order.map(({ entry }) => entry);
+      const candidates = index().search(query, Math.max(limit, CANDIDATES), (entry) => isInForce(entry, day));
+      const weighed = weighCandidates(query, candidates, measureOf(index(), segmenter)).order.map(({ entry }) => entry);
       const order = new Set([...weighed, ...candidates.map(({ entry }) => entry)]);
       // The values of editors' entries and of documents cannot be compared; the place in the order can.
       return [...order].slice(0, limit).map(({ id }, rank) => ({ id, score: 1 / (rank + 1) }));
     },
     async entry(id, at) {
       await freshen();
-      const entry = index.get(id);
+      const entry = index().get(id);
       if (!entry || !isInForce(entry, dayInBeijing(at))) return undefined;
       const query = entry.question ?? "";
-      const quote = bestQuote({ text: entry.text, query, maxLength: QUOTE_LENGTH, segmenter, rarity: index.rarity });
+      const quote = bestQuote({ text: entry.text, query, maxLength: QUOTE_LENGTH, segmenter, rarity: index().rarity });
       const source = sourceOf(entry, quote);
       return source && { ...source, text: entry.text };
     },

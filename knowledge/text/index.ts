@@ -30,7 +30,7 @@ export interface TextIndex<Field extends string> {
   /** In how many documents the term stands. */
   documentFrequency(term: string): number;
   size(): number;
-  /** Everything that is in it, to be kept: `createTextIndex` with the same fields takes it as `saved`. The arrays are the index's own. */
+  /** Everything that is in it now, to be kept: `createTextIndex` with the same fields takes it as `saved`. Later changes do not touch it. */
   save(): SavedTextIndex;
 }
 

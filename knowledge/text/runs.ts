@@ -18,7 +18,7 @@ export interface Runs {
   remove(place: Place): void;
   all(): readonly (OpenRun | SealedRun)[];
   restore(saved: SavedRun): void;
-  /** Seals everything. */
+  /** Seals what is open, which takes some milliseconds; leaves the other work at hand. */
   save(): SavedRun[];
 }
 
@@ -94,17 +94,29 @@ export function createRuns({ averages, documents }: { averages: Averages; docume
     }
   }
 
+  function finish(job: Job, made: SealedRun): void {
+    jobs = jobs.filter((other) => other !== job);
+    replace(job.sources, made);
+    beginWhatIsDue();
+  }
+
   function work(portion: number): void {
     for (let left = portion; left > 0 && jobs.length > 0; ) {
       const [job] = jobs as [Job];
       const step = job.steps.next();
-      if (!step.done) {
-        left -= step.value;
-        continue;
+      if (step.done) finish(job, step.value);
+      else left -= step.value;
+    }
+  }
+
+  function sealWhatIsOpen(): void {
+    if (open.size() > 0) closeOpen();
+    for (const job of jobs.filter(({ sources }) => sources.some((source) => !("arrays" in source)))) {
+      for (let step = job.steps.next(); ; step = job.steps.next()) {
+        if (!step.done) continue;
+        finish(job, step.value);
+        break;
       }
-      jobs = jobs.slice(1);
-      replace(job.sources, step.value);
-      beginWhatIsDue();
     }
   }
 
@@ -142,11 +154,12 @@ export function createRuns({ averages, documents }: { averages: Averages; docume
       runs.splice(-1, 0, made);
     },
     save() {
-      if (open.size() > 0) closeOpen();
-      work(Number.POSITIVE_INFINITY);
-      return runs.filter(sealed).map(({ documents: numbers, arrays, sealedAt }) => ({
+      sealWhatIsOpen();
+      const sealedRuns = runs.filter((run) => "arrays" in run);
+      return sealedRuns.map(({ documents: numbers, arrays, sealedAt }) => ({
         ids: Array.from(numbers, (number, slot) => (arrays.gone[slot] ? "" : documents.idOf(number))),
-        arrays,
+        // What goes from now on is not gone in what is kept.
+        arrays: { ...arrays, gone: arrays.gone.slice() },
         growth: averages.growth() / sealedAt,
       }));
     },

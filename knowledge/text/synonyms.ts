@@ -132,6 +132,9 @@ const GROUPS = `
 合伙 股东
 `;
 
+/** All groups, one a line. */
+export const synonymGroups: string = GROUPS;
+
 const conceptOf = new Map<string, string[]>();
 for (const line of GROUPS.trim().split("\n")) {
   const words = line.split(" ");

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createSegmenter } from "../../knowledge/text/segment.ts";
+import { createLogger } from "../log.ts";
 import { createKnowledgeExport } from "../knowledge/import/export.ts";
 import { createSeal } from "../store/seal.ts";
 import { openDatabase } from "../store/sqlite/database.ts";
@@ -24,6 +25,19 @@ export async function* knowledgeCommand(
   const opened = open(options);
   const { limit, publish, input } = options;
   try {
+    const store = createSqliteStore({ database, seal: createSeal(secretKey), newId: randomUUID, clock });
+    const log = createLogger("warn");
+    const { knowledge, knowledgeStore } = openKnowledge({
+      database,
+      segmenter: createSegmenter(),
+      clock,
+      dataDir,
+      log,
+    });
+    yield* runKnowledgeCommand(verb, { ...rest, store: knowledgeStore, knowledge, at: clock.now() });
+    await knowledge.close();
+    // An import that failed leaves a new data directory free for the starter entries.
+    if (verb === "import") await markFirstKnowledge(store, "import");
     const { knowledge, knowledgeStore: store, clock } = opened;
     yield* runKnowledgeCommand(verb, { input, limit, publish, store, knowledge, at: clock.now() });
     if (verb === "import") await opened.markImported();

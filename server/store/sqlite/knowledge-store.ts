@@ -1,13 +1,14 @@
 import type { Clock } from "../../../bots/ports.ts";
 import { type Content, isSame } from "../../../knowledge/life/content.ts";
 import { isInHand } from "../../../knowledge/life/states.ts";
-import type { Entry, EntrySource } from "../../../knowledge/policies/entry.ts";
+import type { Entry, LastingEntrySource } from "../../../knowledge/policies/entry.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { createAuditTable } from "./knowledge/audit-table.ts";
 import { createEntryTable, type EntryRow } from "./knowledge/entry-table.ts";
+import { createPastTable } from "./knowledge/past-table.ts";
 
 /** The knowledge base's entries. What a verb has resolved with is durable, and other processes see it at their next look. */
-export interface KnowledgeStore extends EntrySource {
+export interface KnowledgeStore extends LastingEntrySource {
   /**
    * Each entry becomes a new version of what has its id, all or nothing; how many were read. `publish`: citizens are answered
    * from it at once; otherwise it is a draft, and what is published stays. One that says nothing new changes nothing.
@@ -45,7 +46,9 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
   const inUse = raw.prepare<[], Row>(
     "SELECT status, version, body FROM knowledge_entries WHERE status IN ('draft', 'published') ORDER BY change",
   );
+  const one = raw.prepare<[string], Row>("SELECT status, version, body FROM knowledge_entries WHERE id = ?");
   const entries = createEntryTable(database);
+  const pastTable = createPastTable(database);
   const audit = createAuditTable(database);
   const now = () => clock?.now() ?? new Date();
   const last = () => newest.get() ?? 0;
@@ -102,6 +105,12 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
     async all() {
       return inUse.all().map(toEntry);
     },
+    read(id) {
+      const row = one.get(id);
+      return row && toEntry(row);
+    },
+    mark: pastTable.mark,
+    goesOnFrom: pastTable.goesOnFrom,
     async changedSince(change) {
       const read = raw.transaction(() => ({ change: last(), rows: since.all(change) }));
       const { rows, ...rest } = read();
