@@ -11,7 +11,7 @@ const PROBE =
 
 /**
  * Changes whenever texts may be cut into other tokens than before: with the dictionary, the words of the trade, the synonyms, or the way in
- * which a text is read. An index that was built under another mark is of no use.
+ * which a text is read, as far as the probe shows it. An index that was built under another mark is of no use.
  */
 export function readingMark(segmenter: Segmenter): string {
   const hash = createHash("sha256").update(dict).update(domainWords.join(" ")).update(synonymGroups);

@@ -12,6 +12,8 @@ import { isJsonLines, knowledgeImportFile } from "./knowledge-file.ts";
 
 const migrationsDir = join(import.meta.dirname, "../store/sqlite/migrations");
 
+/** From so many entries on an import also builds and keeps the index, so that the server's next start need not. */
+const PREPARE_FROM = 1000;
 interface Surroundings {
   dataDir: string;
   secretKey: string;
@@ -35,6 +37,7 @@ export async function* knowledgeCommand(
       log,
     });
     yield* runKnowledgeCommand(verb, { ...rest, store: knowledgeStore, knowledge, at: clock.now() });
+    if (verb === "import" && (await knowledgeStore.lastChange()) >= PREPARE_FROM) await knowledge.refresh();
     await knowledge.close();
     // An import that failed leaves a new data directory free for the starter entries.
     if (verb === "import") await markFirstKnowledge(store, "import");

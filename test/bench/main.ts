@@ -1,4 +1,5 @@
 import { runImports } from "./imports.ts";
+import { runKnowledgeStart, runKnowledgeStep } from "./knowledge/start.ts";
 import { runKnowledge, runKnowledgeTrial } from "./knowledge/suite.ts";
 import { runPlaces } from "./places.ts";
 import { serveSubject } from "./turns/subjects.ts";
@@ -10,6 +11,7 @@ const suites: Record<string, (args: string[]) => Promise<void>> = {
   places: runPlaces,
   imports: runImports,
   knowledge: runKnowledge,
+  "knowledge-start": runKnowledgeStart,
 };
 const DEFAULT_SUITE = "turns";
 
@@ -17,6 +19,7 @@ async function main([first = DEFAULT_SUITE, ...rest]: string[]): Promise<void> {
   // The suites start what they measure as processes of their own, through this same file.
   if (first === "serve") return serveSubject(rest[0] ?? "");
   if (first === "knowledge-trial") return runKnowledgeTrial(rest);
+  if (first === "knowledge-step") return runKnowledgeStep(rest);
   const suite = Object.hasOwn(suites, first) ? suites[first] : undefined;
   if (!suite) throw new Error(`there is no suite "${first}"; there are: ${Object.keys(suites).join(", ")}`);
   await suite(rest);
