@@ -1,4 +1,4 @@
-import type { Found, Subject } from "./subjects.ts";
+import type { Found, Subject } from "./subject.ts";
 
 const SATURATION = 1.2;
 const LENGTH_NORM = 0.75;

@@ -5,22 +5,7 @@ import Database from "better-sqlite3";
 import MiniSearch from "minisearch";
 import { createTextIndex } from "../../../knowledge/text/index.ts";
 import { createExhaustive } from "./exhaustive.ts";
-
-export interface Found {
-  id: number;
-  score: number;
-}
-
-/** One search engine over the same words. `search` returns the best ten, best first. */
-export interface Subject {
-  addAll(documents: Iterable<{ id: number; words: string[] }>): void;
-  /** Makes one document searchable. */
-  addOne(id: number, words: string[]): void;
-  search(words: string[]): Found[];
-  /** Bytes outside of the process's memory. */
-  fileBytes(): number;
-  close(): void;
-}
+import type { Subject } from "./subject.ts";
 
 const TOP = 10;
 const nothing = { fileBytes: () => 0, close: () => undefined };
@@ -53,7 +38,7 @@ function createMiniSearch(): Subject {
     addAll(documents) {
       for (const { id, words } of documents) addOne(id, words);
     },
-    search: (words) => index.search(words.join(" ")).slice(0, TOP) as unknown as Found[],
+    search: (words) => index.search(words.join(" ")).slice(0, TOP) as unknown as ReturnType<Subject["search"]>,
   };
 }
 
