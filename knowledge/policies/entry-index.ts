@@ -1,11 +1,9 @@
 import { createTextIndex, type SavedTextIndex, type WeightedTerms } from "../text/index.ts";
 import { queryTerms } from "../text/query.ts";
 import type { Segmenter } from "../text/segment.ts";
-import { indexTokens } from "../text/tokens.ts";
 import { type EntriesHeld, holdEntries } from "./entries-held.ts";
 import type { Entry } from "./entry.ts";
-import { headline } from "./headline.ts";
-import { join, sentences } from "./passages.ts";
+import { wordsOf } from "./entry-words.ts";
 import { createDocumentReader, type RankedDocument } from "./ranking/read.ts";
 import { createEntryReader, type ReadEntry } from "./telling.ts";
 
@@ -40,19 +38,11 @@ export interface EntryIndex {
 /** How often words occur in a base. */
 export type BaseCounts = Pick<EntryIndex, "documentFrequency" | "size">;
 
-/** In UTF-16 units; a text longer than this is also searched by its parts. */
-const PASSAGE_LENGTH = 400;
 /** What the best passage adds to its document. On questions about policy documents .2 to .4 do equally well, 0 and 1 worse. */
 const PASSAGE_SHARE = 0.3;
 /** Entries that are not in force are filtered out afterwards, so more are fetched than asked for. */
 const FETCH_MIN = 40;
 const PASSAGES_PER_ENTRY = 6;
-
-/** What an entry stands under: its own title, where editors filed it, and what it rests on. */
-const titles = (entry: Entry): string[] => {
-  const own = entry.question ? entry.title : headline(entry);
-  return [own, entry.category, entry.source?.title].filter((title) => title !== undefined);
-};
 
 const passageId = (id: string, number: number) => `${id}\u0000${number}`;
 const entryOf = (passage: string) => passage.slice(0, passage.indexOf("\u0000"));
@@ -69,8 +59,8 @@ const WHOLE_FIELDS = {
 };
 const PART_FIELDS = { text: { weight: 1, lengthNorm: 0.75 } };
 
-/** What a saved index depends on beside the reading of texts. The number is to be raised when other texts of an entry go into the index. */
-export const entryIndexShape = JSON.stringify([1, WHOLE_FIELDS, PART_FIELDS, PASSAGE_LENGTH]);
+/** Of whole entries and of passages. */
+export const entryIndexFields = { whole: WHOLE_FIELDS, parts: PART_FIELDS };
 
 /** An entry index as it is kept, without the entries themselves. */
 export interface SavedEntryIndex {
@@ -106,7 +96,6 @@ export function createEntryIndex(options: {
   const passagesOf = new Map<string, number>(saved?.passages);
   const whole = createTextIndex({ fields: WHOLE_FIELDS, saved: saved?.whole });
   const parts = createTextIndex({ fields: PART_FIELDS, saved: saved?.parts });
-  const tokens = (text: string | undefined) => (text ? indexTokens(text, segmenter) : []);
 
   function remove(id: string): void {
     entries.remove(id);
@@ -118,18 +107,10 @@ export function createEntryIndex(options: {
   function put(entry: Entry): void {
     remove(entry.id);
     entries.put(entry);
-    whole.add(entry.id, {
-      question: tokens(entry.question),
-      similar: entry.similar.flatMap(tokens),
-      title: titles(entry).flatMap(tokens),
-      text: tokens(entry.text),
-    });
-    if (entry.text.length <= PASSAGE_LENGTH && entry.question) return;
-    const spans = join(sentences(entry.text, PASSAGE_LENGTH), PASSAGE_LENGTH);
-    for (const [i, { start, end }] of spans.entries()) {
-      parts.add(passageId(entry.id, i), { text: tokens(entry.text.slice(start, end)) });
-    }
-    passagesOf.set(entry.id, spans.length);
+    const words = wordsOf(entry, segmenter);
+    whole.add(entry.id, words.whole);
+    for (const [i, text] of words.passages.entries()) parts.add(passageId(entry.id, i), { text });
+    if (words.passages.length > 0) passagesOf.set(entry.id, words.passages.length);
   }
 
   function bestPassages(terms: WeightedTerms, limit: number): Map<string, number> {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Logger } from "../../bots/ports.ts";
 import { readBundle, type Section, writeBundle } from "../text/bundle.ts";
 import type { SavedTextIndex } from "../text/index.ts";
-import { readingMark } from "../text/reading-mark.ts";
 import type { Segmenter } from "../text/segment.ts";
-import { entryIndexShape, type SavedEntryIndex } from "./entry-index.ts";
+import type { SavedEntryIndex } from "./entry-index.ts";
+import { indexMark } from "./index-mark.ts";
 
 /** An index as of the source's change number `change`. `mark`: of the source (see `LastingEntrySource`). */
 export interface KeptIndex {
@@ -46,7 +46,7 @@ interface RunHead {
 export function createIndexKeeper(options: { dir: string; segmenter: Segmenter; log: Logger }): IndexKeeper {
   const { dir, segmenter, log } = options;
   const file = join(dir, FILE);
-  const keyOf = () => JSON.stringify([FORMAT, endianness(), entryIndexShape, readingMark(segmenter)]);
+  const keyOf = () => JSON.stringify([FORMAT, endianness(), indexMark(segmenter)]);
 
   return {
     async load(isOurs) {
