@@ -1,10 +1,11 @@
+import { dict } from "@node-rs/jieba/dict.js";
+
 /** How many different words there are; the n-th is 1/n as frequent as the first (Zipf). */
 const VOCABULARY = 60_000;
-/** Of two characters each: about 66 characters a document. */
+const WORD = /^\p{Script=Han}{2}$/u;
+/** About 66 characters a document. */
 const WORDS_IN_DOCUMENT = 33;
 const WORDS_IN_QUERY = 6;
-const FIRST_HAN = 0x4e00;
-const HAN = 20_000;
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
 function createRandom(seed: number): () => number {
@@ -17,8 +18,18 @@ function createRandom(seed: number): () => number {
   };
 }
 
-const word = (rank: number): string =>
-  String.fromCharCode(FIRST_HAN + (rank % HAN), FIRST_HAN + Math.floor(rank / HAN) + ((rank * 7919) % 9973));
+/** The most frequent words of two characters of the dictionary: an engine that splits words by their letters finds as many first ones as in Chinese. */
+function frequentWords(): string[] {
+  const counted = Buffer.from(dict)
+    .toString()
+    .split("\n")
+    .map((line) => line.split(" "))
+    .flatMap(([word = "", count]) => (WORD.test(word) ? [{ word, count: Number(count) }] : []));
+  return counted
+    .sort((a, b) => b.count - a.count)
+    .slice(0, VOCABULARY)
+    .map(({ word }) => word);
+}
 
 /** Where the share of all occurrences up to each rank ends. */
 function cumulated(): Float64Array {
@@ -32,7 +43,7 @@ function cumulated(): Float64Array {
 }
 
 const ends = cumulated();
-const words = Array.from({ length: VOCABULARY }, (_, rank) => word(rank));
+const words = frequentWords();
 
 function draw(random: () => number): string {
   const wanted = random();

@@ -1,43 +1,17 @@
-import { dict } from "@node-rs/jieba/dict.js";
 import type { Entry } from "../../../knowledge/policies/entry.ts";
 import { documentWords } from "./corpus.ts";
 
-const HAN_WORD = /^\p{Script=Han}{2,4}$/u;
-const MOST_FREQUENT = 60_000;
+const WORDS_IN_QUESTION = 6;
 
-/** Words of the dictionary, the most frequent first, so that texts made of them are cut as real ones are. */
-function frequentWords(): string[] {
-  const counted = Buffer.from(dict)
-    .toString()
-    .split("\n")
-    .map((line) => line.split(" "))
-    .filter(([word]) => word && HAN_WORD.test(word))
-    .map(([word, count]) => ({ word: word as string, count: Number(count) }));
-  return counted
-    .sort((a, b) => b.count - a.count)
-    .slice(0, MOST_FREQUENT)
-    .map(({ word }) => word);
-}
-
-/** Entries with an answer of about 66 characters and a question of six words, made of real words by the numbers of the corpus. */
-export function createEntries(): (number: number) => Entry {
-  const words = frequentWords();
-  const real = new Map<string, string>();
-  const inRealWords = (made: string[]) => made.map((word) => real.get(word) ?? named(word)).join("");
-  function named(word: string): string {
-    const chosen = words[real.size % words.length] as string;
-    real.set(word, chosen);
-    return chosen;
-  }
-  return (number) => {
-    const made = documentWords(number).slice(0, 27);
-    return {
-      id: `e${number}`,
-      question: `${inRealWords(made.slice(0, 6))}？`,
-      text: `${inRealWords(made)}。`,
-      similar: [],
-      source: { title: "办事指南" },
-      status: "published",
-    };
+/** An answer of about 66 characters and a question of six words, all of them of the dictionary, so that they are cut as real ones are. */
+export function madeUpEntry(number: number): Entry {
+  const words = documentWords(number);
+  return {
+    id: `e${number}`,
+    question: `${words.slice(0, WORDS_IN_QUESTION).join("")}？`,
+    text: `${words.join("")}。`,
+    similar: [],
+    source: { title: "办事指南" },
+    status: "published",
   };
 }

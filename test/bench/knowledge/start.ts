@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { createSegmenter } from "../../../knowledge/text/segment.ts";
 import { openDatabase } from "../../../server/store/sqlite/database.ts";
 import { openKnowledge } from "../../../server/understanding.ts";
-import { createEntries } from "./entries.ts";
+import { madeUpEntry } from "./entries.ts";
 
 const mainFile = join(import.meta.dirname, "../main.ts");
 const migrationsDir = join(import.meta.dirname, "../../../server/store/sqlite/migrations");
@@ -59,9 +59,8 @@ export async function runKnowledgeStep([step, dir, given]: string[]): Promise<vo
 type House = ReturnType<typeof openKnowledge>;
 
 async function importAll({ knowledgeStore }: House, size: number): Promise<void> {
-  const entryOf = createEntries();
   for (let from = 0; from < size; from += BATCH) {
-    const entries = Array.from({ length: Math.min(BATCH, size - from) }, (_, i) => entryOf(from + i));
+    const entries = Array.from({ length: Math.min(BATCH, size - from) }, (_, i) => madeUpEntry(from + i));
     await knowledgeStore.importEntries(entries, { publish: true });
   }
 }
@@ -70,10 +69,9 @@ async function askAround({ knowledge }: House, size: number): Promise<void> {
   globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   console.log(`  held: ${Math.round((heapUsed + external) / MB)} MB, process: ${Math.round(rss / MB)} MB`);
-  const entryOf = createEntries();
   const took: number[] = [];
   for (let i = 0; i < QUESTIONS; i++) {
-    const { question = "" } = entryOf(Math.floor((i / QUESTIONS) * size));
+    const { question = "" } = madeUpEntry(Math.floor((i / QUESTIONS) * size));
     const begun = performance.now();
     await knowledge.answer(question, at);
     took.push(performance.now() - begun);
@@ -85,10 +83,9 @@ async function askAround({ knowledge }: House, size: number): Promise<void> {
 
 /** One entry is published by an editor, then many at once; how long it takes, and for how long nobody else gets their turn. */
 async function update({ knowledge, knowledgeStore }: House, size: number): Promise<void> {
-  const entryOf = createEntries();
   const one: number[] = [];
   for (let i = 0; i < 20; i++) {
-    await knowledgeStore.importEntries([entryOf(size + i)], { publish: true });
+    await knowledgeStore.importEntries([madeUpEntry(size + i)], { publish: true });
     const begun = performance.now();
     await knowledge.refresh();
     one.push(performance.now() - begun);
@@ -96,7 +93,7 @@ async function update({ knowledge, knowledgeStore }: House, size: number): Promi
   one.sort((a, b) => a - b);
   console.log(`  one more: p50 ${one[10]?.toFixed(1)} ms, at most ${one.at(-1)?.toFixed(1)} ms`);
   await knowledgeStore.importEntries(
-    Array.from({ length: BATCH * 2 }, (_, i) => entryOf(size + 100 + i)),
+    Array.from({ length: BATCH * 2 }, (_, i) => madeUpEntry(size + 100 + i)),
     { publish: true },
   );
   let longest = 0;
