@@ -82,8 +82,16 @@ export function createTextIndex<Field extends string>(options: {
     for (const [i, wanted] of prepare(terms, all).entries()) {
       const run = all[i] as (typeof all)[number];
       if (wanted.length === 0) continue;
-      if ("arrays" in run) searchSealed(run, wanted, room, top, i * MAX_SLOTS);
-      else searchOpen(run, wanted, room, top, i * MAX_SLOTS);
+      switch (run.kind) {
+        case "open":
+          searchOpen(run, wanted, room, top, i * MAX_SLOTS);
+          break;
+        case "sealed":
+          searchSealed(run, wanted, room, top, i * MAX_SLOTS);
+          break;
+        default:
+          run satisfies never;
+      }
     }
     return top.take().map(({ score, place }) => {
       const run = all[Math.floor(place / MAX_SLOTS)] as Run;

@@ -4,8 +4,10 @@ import type { Run } from "./run.ts";
 
 /** The run that new documents come to, small enough to be searched from end to end. */
 export interface OpenRun extends Run {
-  /** The slot of the new document; `tokens` by field. How many postings that made is added to `postings`. */
+  kind: "open";
+  /** The slot of the new document; `tokens` by field. */
   add(document: number, tokens: readonly (readonly string[])[]): number;
+  /** Of all terms together. */
   postings(): number;
   norms(): Float32Array;
   /** [slot, counts, slot, counts, …] of a term; only the first `length` numbers mean something. */
@@ -55,6 +57,7 @@ export function createOpenRun(serial: number, averages: Averages): OpenRun {
   }
 
   return {
+    kind: "open",
     serial,
     documents,
     lengths,

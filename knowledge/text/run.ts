@@ -9,6 +9,7 @@ export interface Postings {
  * hole, which lasts as long as the run. A slot's lengths and norms lie at `slot * MAX_FIELDS + field`.
  */
 export interface Run {
+  kind: "open" | "sealed";
   serial: number;
   /** Slots, with holes. */
   size(): number;

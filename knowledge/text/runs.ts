@@ -79,7 +79,8 @@ export function createRuns({ averages, documents }: { averages: Averages; docume
     }
   }
 
-  const sealed = (run: Run | undefined): run is SealedRun => run !== undefined && "arrays" in run && !busy.has(run);
+  const sealed = (run: Run | undefined): run is SealedRun =>
+    run !== undefined && run.kind === "sealed" && !busy.has(run);
 
   function beginWhatIsDue(): void {
     for (const run of runs) {
@@ -111,7 +112,7 @@ export function createRuns({ averages, documents }: { averages: Averages; docume
 
   function sealWhatIsOpen(): void {
     if (open.size() > 0) closeOpen();
-    for (const job of jobs.filter(({ sources }) => sources.some((source) => !("arrays" in source)))) {
+    for (const job of jobs.filter(({ sources }) => sources.some(({ kind }) => kind === "open"))) {
       for (let step = job.steps.next(); ; step = job.steps.next()) {
         if (!step.done) continue;
         finish(job, step.value);
@@ -155,7 +156,7 @@ export function createRuns({ averages, documents }: { averages: Averages; docume
     },
     save() {
       sealWhatIsOpen();
-      const sealedRuns = runs.filter((run) => "arrays" in run);
+      const sealedRuns = runs.filter((run) => run.kind === "sealed");
       return sealedRuns.map(({ documents: numbers, arrays, sealedAt }) => ({
         ids: Array.from(numbers, (number, slot) => (arrays.gone[slot] ? "" : documents.idOf(number))),
         // What goes from now on is not gone in what is kept.

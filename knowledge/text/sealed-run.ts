@@ -19,6 +19,7 @@ export interface SealedArrays extends TermTable {
 
 /** A run that takes no further documents, in three to four bytes a posting. */
 export interface SealedRun extends Run {
+  kind: "sealed";
   arrays: SealedArrays;
   norms(): Float32Array;
   /** No weighed count of the term is higher than this. */
@@ -74,6 +75,7 @@ export function createSealedRun(options: {
 
   return {
     ...options,
+    kind: "sealed",
     lengths,
     gone,
     holes,
