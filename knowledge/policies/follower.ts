@@ -18,7 +18,7 @@ export interface Follower {
    * an entry is what it says now. Few changes are also read at once; many are read bit by bit, while what was there before is found.
    */
   note(): Promise<number>;
-  /** When there has been a whole index before, at once; otherwise when the first one is whole. */
+  /** At the start when everything there is has been read; later at once. */
   usable(): Promise<void>;
   /** When everything that was noted is read. */
   caughtUp(): Promise<void>;
@@ -52,7 +52,6 @@ export function createFollower(options: Followed & { segmenter: Segmenter }): Fo
     if (!kept) return;
     index = createEntryIndex({ segmenter, saved: kept.index, read: entries.read });
     seen = kept.change;
-    isWhole = true;
   }
 
   /** Drafts too stay outside: their words would change what words count in the answers of today. */

@@ -31,6 +31,8 @@ export interface SearchableKnowledgeBase extends KnowledgeBase, Explaining {
   search(query: string, limit: number, at: Date): Promise<SearchHit[]>;
   /** Takes over what has changed in the source since the last time; how many entries that was. Answers do it by themselves. */
   refresh(): Promise<number>;
+  /** When all of it is found too, however much it was. */
+  caughtUp(): Promise<void>;
   /** Published entries, whether or not they are in force today. */
   size(): number;
   /** Stops taking over changes; when the index, if it was just being written, is kept. */
@@ -82,9 +84,10 @@ export function createKnowledgeBase(
   return {
     async refresh() {
       const changes = await note();
-      await follower.caughtUp();
+      await follower.usable();
       return changes;
     },
+    caughtUp: follower.caughtUp,
     close: follower.close,
     size: () => index().size(),
     async answer(question, at): Promise<Answer> {

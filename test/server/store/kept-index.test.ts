@@ -150,6 +150,7 @@ describe("an index that was kept", () => {
       { publish: true },
     );
     await knowledge.refresh();
+    await knowledge.caughtUp();
     await closeAll();
     for (const name of readdirSync(dir)) if (name.startsWith("jiesu.sqlite")) rmSync(join(dir, name));
     cpSync(join(dir, "older.sqlite"), join(dir, "jiesu.sqlite"));
@@ -168,6 +169,7 @@ describe("an index that was kept", () => {
     const more = Array.from({ length: 1200 }, (_, i) => entry(MANY + i));
     await one.knowledgeStore.importEntries(more, { publish: true });
     await Promise.all([one.knowledge.refresh(), other.knowledge.refresh()]);
+    await Promise.all([one.knowledge.caughtUp(), other.knowledge.caughtUp()]);
     expect([one.knowledge.size(), other.knowledge.size()]).toEqual([MANY + 1200, MANY + 1200]);
     await closeAll();
     const next = open();
