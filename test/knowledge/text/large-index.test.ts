@@ -57,11 +57,11 @@ const limits = fc.constantFrom(1, 3, 10, 40, 240, 5000);
 describe("a text index of many documents", () => {
   it("finds exactly what scoring every document finds, after any coming and going, with any weights", () => {
     fc.assert(
-      fc.property(seeds, fc.integer({ min: 1, max: 12_000 }), limits, (seed, steps, limit) => {
+      fc.property(seeds, fc.integer({ min: 1, max: 4000 }), limits, (seed, steps, limit) => {
         const index = createTextIndex({ fields });
         const documents = live(index, steps, seed);
         const town = createTown(seed + 1);
-        const queries = Array.from({ length: 6 }, (_, round) => town.terms(1 + round * 3));
+        const queries = [1, 6, 20].map((many) => town.terms(many));
         const found = queries.map((terms) => index.search(terms, limit));
         const { averages } = index.save().averages;
         for (const [i, terms] of queries.entries()) {
@@ -69,13 +69,14 @@ describe("a text index of many documents", () => {
         }
         expect(index.size()).toBe(documents.size);
       }),
-      { numRuns: 20 },
+      // So many that sealed runs are written together too.
+      { numRuns: 10, examples: [[7, 12_000, 10]] },
     );
   });
 
   it("finds the same when it was kept and taken up again, and goes on from there", () => {
     fc.assert(
-      fc.property(seeds, fc.integer({ min: 1, max: 6000 }), limits, (seed, steps, limit) => {
+      fc.property(seeds, fc.integer({ min: 1, max: 3000 }), limits, (seed, steps, limit) => {
         const index = createTextIndex({ fields });
         live(index, steps, seed);
         const terms = createTown(seed + 1).terms(5);
