@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createSegmenter } from "../../knowledge/text/segment.ts";
-import { createLogger } from "../log.ts";
 import { createKnowledgeExport } from "../knowledge/import/export.ts";
+import { createLogger } from "../log.ts";
 import { createSeal } from "../store/seal.ts";
 import { openDatabase } from "../store/sqlite/database.ts";
 import { createSqliteStore } from "../store/sqlite/store.ts";
@@ -12,8 +12,6 @@ import { isJsonLines, knowledgeImportFile } from "./knowledge-file.ts";
 
 const migrationsDir = join(import.meta.dirname, "../store/sqlite/migrations");
 
-/** From so many entries on an import also builds and keeps the index, so that the server's next start need not. */
-const PREPARE_FROM = 1000;
 interface Surroundings {
   dataDir: string;
   secretKey: string;
@@ -27,20 +25,6 @@ export async function* knowledgeCommand(
   const opened = open(options);
   const { limit, publish, input } = options;
   try {
-    const store = createSqliteStore({ database, seal: createSeal(secretKey), newId: randomUUID, clock });
-    const log = createLogger("warn");
-    const { knowledge, knowledgeStore } = openKnowledge({
-      database,
-      segmenter: createSegmenter(),
-      clock,
-      dataDir,
-      log,
-    });
-    yield* runKnowledgeCommand(verb, { ...rest, store: knowledgeStore, knowledge, at: clock.now() });
-    if (verb === "import" && (await knowledgeStore.lastChange()) >= PREPARE_FROM) await knowledge.refresh();
-    await knowledge.close();
-    // An import that failed leaves a new data directory free for the starter entries.
-    if (verb === "import") await markFirstKnowledge(store, "import");
     const { knowledge, knowledgeStore: store, clock } = opened;
     yield* runKnowledgeCommand(verb, { input, limit, publish, store, knowledge, at: clock.now() });
     if (verb === "import") await opened.markImported();
@@ -88,17 +72,28 @@ export async function* knowledgeExportCommand(
   }
 }
 
+/** From so many entries on an import also builds and keeps the index, so that the server's next start need not. */
+const PREPARE_FROM = 1000;
+
 function open({ dataDir, secretKey }: Surroundings) {
   const clock = { now: () => new Date() };
   const databaseFile = join(dataDir, "jiesu.sqlite");
   const database = openDatabase({ file: databaseFile, migrationsDir });
   const store = createSqliteStore({ database, seal: createSeal(secretKey), newId: randomUUID, clock });
+  const log = createLogger("warn");
+  const house = openKnowledge({ database, segmenter: createSegmenter(), clock, dataDir, log });
   return {
-    ...openKnowledge({ database, segmenter: createSegmenter(), clock }),
+    ...house,
     clock,
     databaseFile,
     /** An import that failed leaves a new data directory free for the starter entries. */
-    markImported: () => markFirstKnowledge(store, "import"),
-    close: () => database.close(),
+    async markImported() {
+      await markFirstKnowledge(store, "import");
+      if ((await house.knowledgeStore.lastChange()) >= PREPARE_FROM) await house.knowledge.refresh();
+    },
+    async close() {
+      await house.knowledge.close();
+      await database.close();
+    },
   };
 }
