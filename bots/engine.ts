@@ -40,7 +40,7 @@ export interface EngineOptions {
 
 /** Turns of one conversation computed by other processes may come in between; more than this many in a row is a fault. */
 const MAX_STALE = 20;
-/** What only makes a reading better may delay a turn by this much in all: platforms ask again after five seconds. */
+/** What only makes a reading or an answer better may delay a turn by this much in all: platforms ask again after five seconds. */
 const PATIENCE_MS = 3_000;
 
 /**
@@ -111,7 +111,8 @@ export function contextOf(options: ContextParts, conversation: Conversation, mes
   const { store, clock } = options;
   const ref = message.from;
   const now = clock.now();
-  const triage = readingOnce(options.triage);
+  const patience = patienceOfTurn();
+  const triage = readingOnce(options.triage, patience);
   const text = textOf(message);
   return {
     now,
@@ -121,7 +122,7 @@ export function contextOf(options: ContextParts, conversation: Conversation, mes
     returning: isReturning(conversation.state, now),
     newId: options.newId,
     reading: async () => (text === undefined ? undefined : triage.read(text, now)),
-    knowledge: options.knowledge,
+    knowledge: { ...options.knowledge, answer: (question, at) => options.knowledge.answer(question, at, patience) },
     triage,
     gazetteer: options.gazetteer,
     catalogue: options.catalogue,
@@ -149,14 +150,18 @@ export function contextOf(options: ContextParts, conversation: Conversation, mes
   };
 }
 
-/** Router, flows and fields ask for the same text within a turn; it is read once, and all texts share one patience. */
-function readingOnce(triage: Triage): Triage {
-  const readings = new Map<string, Promise<Reading>>();
+/** One for everything in a turn; its time runs from the first call. */
+function patienceOfTurn(): () => AbortSignal {
   let signal: AbortSignal | undefined;
-  const patience = () => {
+  return () => {
     signal ??= AbortSignal.timeout(PATIENCE_MS);
     return signal;
   };
+}
+
+/** Router, flows and fields ask for the same text within a turn; it is read once. */
+function readingOnce(triage: Triage, patience: () => AbortSignal): Triage {
+  const readings = new Map<string, Promise<Reading>>();
   return {
     read(text, at) {
       const reading = readings.get(text) ?? triage.read(text, at, patience);

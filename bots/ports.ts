@@ -51,7 +51,8 @@ export type LogFields = Record<string, string | number | boolean | undefined | E
 
 /** What the bot may answer from. Only entries that are published and valid at `at` take part. */
 export interface KnowledgeBase {
-  answer(question: string, at: Date): Promise<Answer>;
+  /** `patience` as in `Triage.read`: gives the signal at which whatever only makes the answer better is given up. */
+  answer(question: string, at: Date, patience?: () => AbortSignal): Promise<Answer>;
   /** One entry by id as a source, or undefined when it is gone, not published or not valid at `at`. */
   entry(id: string, at: Date): Promise<(Source & { text: string }) | undefined>;
 }

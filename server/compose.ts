@@ -4,6 +4,7 @@ import { createEngine } from "../bots/engine.ts";
 import type { ConversationRef } from "../bots/model/index.ts";
 import type { ChannelAdapter, Clock, DispatchClient, LanguageModel, Logger, Receive, Store } from "../bots/ports.ts";
 import { engineWords } from "../flows/index.ts";
+import { wordAnswers } from "../knowledge/policies/wording/worded.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import type { QuietHours } from "./delivery/quiet-hours.ts";
 import { createDesk, type Desk, deskMigrationsDir } from "./desk/desk.ts";
@@ -133,7 +134,9 @@ export async function compose(options: ComposeOptions): Promise<House> {
     },
   });
   const onCommitted = () => outbox.wake();
-  const parts = { store, ...understanding, canJoin: dispatch.joins, clock, newId: randomUUID };
+  const { knowledge, segmenter } = understanding;
+  const answers = model ? wordAnswers({ knowledge, model, segmenter }) : knowledge;
+  const parts = { store, ...understanding, knowledge: answers, canJoin: dispatch.joins, clock, newId: randomUUID };
   const settings = options.handoff ?? defaultSettings;
   const { router, reception } = openReception({ parts, store, database, settings, publicUrl, log, onCommitted });
   const rooms = openKnowledgeRooms({

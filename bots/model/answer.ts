@@ -26,5 +26,13 @@ export interface Source {
 }
 
 export type Answer =
-  | { kind: "answered"; text: string; sources: [Source, ...Source[]]; confidence: number }
+  | {
+      kind: "answered";
+      /** Verbatim from the first source. */
+      text: string;
+      /** A shorter answer in a model's words, each sentence borne by the first source's quote, which is then shown with it. */
+      wording?: string;
+      sources: [Source, ...Source[]];
+      confidence: number;
+    }
   | { kind: "unsure"; nearest: Source[]; confidence: number };

@@ -26,6 +26,10 @@ function sourceLines(sources: Source[]): string {
   return [...lines, ...(footer.length > 0 ? [footer.join("；")] : [])].join("\n");
 }
 
+/** A wording never stands alone: the words it rests on stand under it. */
+const said = ({ text, wording, sources }: Answered): string =>
+  wording === undefined ? text : `${wording}\n\n原文：“${sources[0].quote}”`;
+
 const TO_TICKET: Choice = { id: "intake/question", label: "转工单，请人答复" };
 
 export const questionWords = {
@@ -33,7 +37,7 @@ export const questionWords = {
     { kind: "text", text: "请直接写您的问题，一次问一件事最清楚，比如“失业金能领几个月”。" },
   ],
   answered: (answer: Answered, brief: boolean, cited?: Cited): OutboundMessage[] => {
-    const text = `${answer.text}\n\n${sourceLines(answer.sources)}`;
+    const text = `${said(answer)}\n\n${sourceLines(answer.sources)}`;
     const cites = cited ? { cites: cited } : {};
     if (brief) return [{ kind: "text", text, ...cites }];
     const id = answer.sources[0].entryId;

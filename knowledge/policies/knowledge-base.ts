@@ -24,7 +24,7 @@ export interface Explaining {
   explain(question: string, at: Date): Promise<Explanation>;
 }
 
-export interface SearchableKnowledgeBase extends KnowledgeBase, Explaining {
+export interface SearchableKnowledgeBase extends KnowledgeBase, Pick<Explaining, "explain"> {
   /** Another base over this one's index, such as an overlay; made anew whenever it is to see later changes. */
   over(make: (index: EntryIndex) => Promise<EntryIndex>): Promise<Explaining & { index: EntryIndex }>;
   /** Entries in force at `at`, best first. */
