@@ -1,9 +1,10 @@
-import { ChatOpenAI } from "@langchain/openai";
+import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
 import { HumanMessage, SystemMessage } from "langchain";
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 import { ModelError, type ModelFailure } from "../bots/errors.ts";
 import type { LanguageModel, ModelQuestion } from "../bots/ports.ts";
 import { boundedFetch } from "./assistance/bounded-fetch.ts";
+import { type Embedder, readVectors } from "./vectors/embedder.ts";
 
 export interface ChatModelOptions {
   /** Root of an OpenAI-compatible API, as a rule ending in `/v1`. */
@@ -18,6 +19,8 @@ export interface ChatModelOptions {
 /** Room for a triage answer with its quotations; a model that rambles on is cut off. */
 const MAX_ANSWER_TOKENS = 800;
 const MAX_ANSWER_BYTES = 256 * 1024;
+/** Some thirty vectors of some thousand numbers, written out. */
+const MAX_VECTORS_BYTES = 8 * 1024 * 1024;
 /** How an answer of a given shape is asked for, in the order in which they are tried: servers know one, two or all of them. */
 const WAYS = ["jsonSchema", "functionCalling", "jsonMode"] as const;
 
@@ -64,6 +67,40 @@ export function createChatModel(options: ChatModelOptions): LanguageModel {
         const reason = signal.aborted ? "timeout" : failureOf(error);
         if (reason === "refused" || reason === "unusable") ways.failed(way);
         throw new ModelError(reason, `${question.name} (${way}): ${reason}${statusOf(error)}`, error);
+      }
+    },
+  };
+}
+
+/** Vectors of any OpenAI-compatible server. What it sends as floats is taken, and base64 where it sends that all the same. */
+export function createEmbedder(options: ChatModelOptions): Embedder {
+  const fetchBounded = boundedFetch(MAX_VECTORS_BYTES);
+  return {
+    async embed(texts, patience) {
+      const limit = AbortSignal.timeout(options.timeoutMs);
+      const signal = patience ? AbortSignal.any([limit, patience]) : limit;
+      // The library has no signal of its own for one question; its fetch has.
+      const embeddings = new OpenAIEmbeddings<unknown>({
+        model: options.model,
+        apiKey: options.apiKey ?? "none",
+        batchSize: texts.length,
+        encodingFormat: "float",
+        stripNewLines: false,
+        maxRetries: 0,
+        timeout: options.timeoutMs,
+        configuration: {
+          baseURL: options.baseUrl,
+          organization: null,
+          project: null,
+          logLevel: "off",
+          fetch: (input, init) => fetchBounded(input, { ...init, signal }),
+        },
+      });
+      try {
+        return readVectors(await embeddings.embedDocuments([...texts]), texts.length);
+      } catch (error) {
+        const reason = signal.aborted ? "timeout" : failureOf(error);
+        throw new ModelError(reason, `embeddings: ${reason}${statusOf(error)}`, error);
       }
     },
   };

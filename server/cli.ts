@@ -27,7 +27,7 @@ import { wechatMenu } from "./commands/wechat.ts";
 import { wecomMenu } from "./commands/wecom.ts";
 import { readConfig } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
-import { languageModel, openLanguageModel } from "./language-model.ts";
+import { languageModel, openEmbedder, openLanguageModel } from "./language-model.ts";
 import { createLogger } from "./log.ts";
 import { loadSecretKey } from "./secret-key.ts";
 import { staffRoles } from "./staff/account.ts";
@@ -298,9 +298,15 @@ command(program, "evaluate <task>", `measure on labelled lines: ${measurable.joi
   .option("--title-only", "category, kind: judge by the titles alone", false)
   .option("--catalogue <folder>", "leaves: a catalogue of another city")
   .option("--docs <file>", "policy…, reply: the documents, when they are not beside the data as …-docs.jsonl")
-  .action((task: string, { data, docs, train, catalogue: dir, dataDir, ...rest }: Evaluation & Common) => {
+  .action(async (task: string, { data, docs, train, catalogue: dir, dataDir, ...rest }: Evaluation & Common) => {
     if (!measurable.includes(task)) throw new Error(`unknown task ${task}; known: ${measurable.join(", ")}`);
-    if (isPolicyTask(task)) return print(evaluatePolicies(task, { data, docs, segmenter: createSegmenter() }));
+    if (isPolicyTask(task)) {
+      const embedder = await openEmbedder(readConfig(), {
+        clock: { now: () => new Date() },
+        log: createLogger("warn"),
+      });
+      return print(evaluatePolicies(task, { data, docs, segmenter: createSegmenter(), embedder }));
+    }
     const input = fileLines(data);
     if (task === "intake") {
       const { model } = languageModel(readConfig());

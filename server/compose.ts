@@ -5,6 +5,7 @@ import type { ConversationRef } from "../bots/model/index.ts";
 import type { ChannelAdapter, Clock, DispatchClient, LanguageModel, Logger, Receive, Store } from "../bots/ports.ts";
 import { engineWords } from "../flows/index.ts";
 import { wordAnswers } from "../knowledge/policies/wording/worded.ts";
+import { nearAnswers } from "../knowledge/vectors/near-answers.ts";
 import { createDelivery } from "./delivery/deliver.ts";
 import type { QuietHours } from "./delivery/quiet-hours.ts";
 import { createDesk, type Desk, deskMigrationsDir } from "./desk/desk.ts";
@@ -16,11 +17,13 @@ import type { Reception } from "./handoff/reception.ts";
 import { defaultSettings, type HandoffSettings } from "./handoff/settings.ts";
 import { type KnowledgeRooms, openKnowledgeRooms } from "./knowledge/index.ts";
 import { createLastLook } from "./knowledge/outdated.ts";
+import { createVectorKeeper, type Embedding } from "./knowledge/vectors.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { channelOf, servedLanes } from "./outbox/lanes.ts";
 import { createOutbox } from "./outbox.ts";
 import { createSeal, type Seal } from "./store/seal.ts";
 import { openDatabase, type SqliteDatabase } from "./store/sqlite/database.ts";
+import { createVectorTable } from "./store/sqlite/knowledge/vector-table.ts";
 import { createSqliteStore, type SqliteStore } from "./store/sqlite/store.ts";
 import { createSweeper } from "./sweeper.ts";
 import { openUnderstanding, type Understanding } from "./understanding.ts";
@@ -43,6 +46,8 @@ export interface ComposeOptions {
   dispatch?(rooms: { store: Store; clock: Clock; log: Logger }): DispatchClient;
   /** The language model that makes reading better; rules alone when absent. */
   model?(rooms: { store: Store; clock: Clock; log: Logger; metrics: Metrics }): Promise<LanguageModel>;
+  /** The model that makes vectors of entries and questions; search by words alone when absent. */
+  embedding?(rooms: { store: Store; clock: Clock; log: Logger; metrics: Metrics }): Promise<Embedding>;
   clock?: Clock;
   /** Where citizens reach the server, without a slash at its end. */
   publicUrl?: string;
@@ -135,7 +140,9 @@ export async function compose(options: ComposeOptions): Promise<House> {
   });
   const onCommitted = () => outbox.wake();
   const { knowledge, segmenter } = understanding;
-  const answers = model ? wordAnswers({ knowledge, model, segmenter }) : knowledge;
+  const vectors = await openVectors(options, { database, store, clock, metrics, knowledge });
+  const found = vectors?.answers ?? knowledge;
+  const answers = model ? wordAnswers({ knowledge: found, model, segmenter }) : found;
   const parts = { store, ...understanding, knowledge: answers, canJoin: dispatch.joins, clock, newId: randomUUID };
   const settings = options.handoff ?? defaultSettings;
   const { router, reception } = openReception({ parts, store, database, settings, publicUrl, log, onCommitted });
@@ -163,6 +170,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
     createSweeper({ name: "handoff", sweep: reception.sweep, log, intervalMs: SWEEP_MS }),
     createSweeper({ name: "group", sweep: groups.sweep, log, intervalMs: SWEEP_MS }),
     createSweeper({ name: "knowledge", sweep: rooms.sweep, log, intervalMs: KNOWLEDGE_SWEEP_MS }),
+    ...(vectors ? [createSweeper({ name: "vectors", ...vectors.keeper, log, intervalMs: KNOWLEDGE_SWEEP_MS })] : []),
   ];
   const unlisten = desk?.onChange(() => pump.wake());
 
@@ -204,6 +212,26 @@ export async function compose(options: ComposeOptions): Promise<House> {
       await closeDesk();
     },
   };
+}
+
+/** Search by meaning, where a model for it is configured. */
+async function openVectors(
+  { embedding: open, log }: ComposeOptions,
+  rooms: {
+    database: SqliteDatabase;
+    store: Store;
+    clock: Clock;
+    metrics: Metrics;
+    knowledge: Understanding["knowledge"];
+  },
+) {
+  const embedding = await open?.({ ...rooms, log });
+  if (!embedding) return undefined;
+  const { knowledge, database } = rooms;
+  const { model, background, embedder } = embedding;
+  const sample = async (count: number) => (await knowledge.over(async (index) => index)).index.sample(count);
+  const keeper = createVectorKeeper({ table: createVectorTable({ database, model }), background, sample, log });
+  return { keeper, answers: nearAnswers({ knowledge, embedder, ...keeper }) };
 }
 
 /** A turn that was stale because its answer is not in use any more is computed again from what is. */

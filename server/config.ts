@@ -19,7 +19,9 @@ export interface Config extends ChannelConfigs {
   /** Without a dispatch system of the city's own: the key with which others file at the embedded desk. */
   open311Key?: string;
   /** The language model that makes reading better; without one everything works by rules. */
-  model?: { name: string; baseUrl: string; apiKey?: string; dailyCalls: number };
+  model?: ModelConfig;
+  /** The model that makes vectors of entries and questions; without one search goes by words. */
+  embeddings?: ModelConfig;
   handoff: HandoffSettings;
   /** When nobody is woken by news; no such time when absent. */
   quiet?: QuietHours;
@@ -58,6 +60,13 @@ const quietHours = z.string().transform((text, context): { quiet: QuietHours | u
   context.addIssue({ code: "custom", message: read.fault });
   return z.NEVER;
 });
+
+export interface ModelConfig {
+  name: string;
+  baseUrl: string;
+  apiKey?: string;
+  dailyCalls: number;
+}
 
 const environment = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -123,7 +132,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     handoff: handoffOf(values),
     ...values.QUIET_HOURS,
     ...dispatchOf(values),
-    model: modelOf(values),
+    model: modelOf(values, values.OPENAI_MODEL),
+    embeddings: modelOf(values, values.OPENAI_EMBEDDING_MODEL),
     ...channelsOf(values),
   };
 }
@@ -192,8 +202,8 @@ function modelFaults(values: Partial<Record<keyof Environment, string>>): string
   ];
 }
 
-function modelOf(values: Environment): Config["model"] {
-  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL, OPENAI_MODEL: name, MODEL_DAILY_CALLS: dailyCalls } = values;
+function modelOf(values: Environment, name: string | undefined): ModelConfig | undefined {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL, MODEL_DAILY_CALLS: dailyCalls } = values;
   if (name === undefined || (apiKey === undefined && OPENAI_BASE_URL === undefined)) return undefined;
   return { name, baseUrl: (OPENAI_BASE_URL ?? OPENAI).replace(/\/+$/, ""), apiKey, dailyCalls };
 }

@@ -12,6 +12,8 @@ export interface Candidate {
   score: number;
   /** What its best passage alone would score; 0 when none of the best passages is its own. */
   passage: number;
+  /** How near in meaning, by its place among the nearest: from 1 for the first towards 0; absent where nothing is known of it. */
+  near?: number;
 }
 
 /** Entries as the search sees them: one document each, and the passages of long texts beside them. */

@@ -47,7 +47,7 @@ export function explain(options: {
   const measure = measureOf(index, segmenter);
   const match = createEntryMatcher(query, measure);
   const signs = documentSigns(query, found, measure);
-  const best = found[0]?.score ?? 0;
+  const best = Math.max(0, ...found.map(({ score }) => score));
   const candidates = weighCandidates(query, found, measure).order.flatMap(({ entry }): ExplainedCandidate[] => {
     const at = found.findIndex((candidate) => candidate.entry === entry);
     const candidate = found[at];

@@ -38,7 +38,7 @@ const COVERED = [SIGNS.indexOf("covered"), SIGNS.indexOf("wordsCovered")];
 
 /** Weighs the candidates of a search (best first) against the query. Editors' entries and bare documents are weighed apart; the better kind leads. */
 export function weighCandidates(query: string, candidates: readonly Candidate[], measure: Measure): Weighing {
-  const bestScore = candidates[0]?.score ?? 0;
+  const bestScore = Math.max(0, ...candidates.map(({ score }) => score));
   const match = createEntryMatcher(query, measure);
   const entries = candidates
     .slice(0, ENTRY_CANDIDATES)

@@ -19,6 +19,19 @@ export type ModelMood =
   | { kind: "redirect"; to: string }
   | { kind: "no-choices" };
 
+/** How the server answers with vectors: those of `vectorOf`, after a while, or none that fit. */
+export type VectorMood =
+  | { kind: "vectors"; vectorOf(text: string): number[]; as?: "float" | "base64"; ms?: number }
+  | { kind: "status"; status: number }
+  | { kind: "body"; body: object }
+  | { kind: "hang-up" };
+
+export interface AskedVectors {
+  model: string;
+  input: string[];
+  encoding_format?: string;
+}
+
 /** The part of a chat completion request that the server looks at. */
 export interface Asked {
   model: string;
@@ -51,6 +64,8 @@ export interface ModelServer {
   /** Taken one by one; when they are used up, `otherwise` answers. */
   moods: ModelMood[];
   otherwise: ModelMood;
+  askedVectors: AskedVectors[];
+  vectors: VectorMood;
   /** What of the protocol the server knows; the rest it refuses with 400. */
   knows: Way[];
   close(): Promise<void>;
@@ -59,7 +74,7 @@ export interface ModelServer {
 /** Every field is there, and says that nothing was found. */
 export const NOTHING_FOUND = { leaf: "none", kind: "none", occurredAt: "", wants: "", unit: "", matters: [] };
 
-/** An OpenAI-compatible server (POST /v1/chat/completions) that answers as it is told, as badly as servers can. */
+/** An OpenAI-compatible server (POST /v1/chat/completions, /v1/embeddings) that answers as it is told, as badly as servers can. */
 export async function openModelServer(): Promise<ModelServer> {
   const app = express();
   app.use((request, _response, next) => {
@@ -79,6 +94,11 @@ export async function openModelServer(): Promise<ModelServer> {
     if (fault) refuse(response, 400, fault);
     else await answer(server.moods.shift() ?? server.otherwise, asked, response);
   });
+  app.post("/v1/embeddings", async (request: Request, response: Response) => {
+    const asked = request.body as AskedVectors;
+    server.askedVectors.push(asked);
+    await sendVectors(server.vectors, asked, response);
+  });
   const listening = app.listen(0, "127.0.0.1");
   await new Promise<void>((resolve) => {
     listening.once("listening", resolve);
@@ -91,6 +111,8 @@ export async function openModelServer(): Promise<ModelServer> {
     paths: [],
     moods: [],
     otherwise: { kind: "answer", answer: NOTHING_FOUND },
+    askedVectors: [],
+    vectors: { kind: "status", status: 404 },
     knows: ["json_schema", "json_object", "tools"],
     async close() {
       listening.closeAllConnections();
@@ -172,6 +194,35 @@ async function answer(mood: ModelMood, asked: Asked, response: Response): Promis
       break;
     case "no-choices":
       response.json({ id: "1", object: "chat.completion", created: 1, model: asked.model, choices: [] });
+      break;
+    default:
+      throw mood satisfies never;
+  }
+}
+
+async function sendVectors(mood: VectorMood, asked: AskedVectors, response: Response): Promise<void> {
+  switch (mood.kind) {
+    case "vectors": {
+      await new Promise((resolve) => {
+        setTimeout(resolve, mood.ms ?? 0);
+      });
+      const inBase64 = (mood.as ?? asked.encoding_format) === "base64";
+      const data = [asked.input].flat().map((text, index) => {
+        const vector = mood.vectorOf(text);
+        const embedding = inBase64 ? Buffer.from(Float32Array.from(vector).buffer).toString("base64") : vector;
+        return { object: "embedding", index, embedding };
+      });
+      response.json({ object: "list", data, model: asked.model, usage: { prompt_tokens: 1, total_tokens: 1 } });
+      break;
+    }
+    case "status":
+      refuse(response, mood.status, "no");
+      break;
+    case "body":
+      response.json(mood.body);
+      break;
+    case "hang-up":
+      response.destroy();
       break;
     default:
       throw mood satisfies never;

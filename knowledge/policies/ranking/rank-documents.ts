@@ -36,6 +36,9 @@ export function rankDocuments(
   return rankMeasured({ candidates, ...measureDocuments(question, candidates, measure) }, learned);
 }
 
+/** What nearness in meaning counts beside the learned signs, which know nothing of it. */
+const NEAR_WEIGHT = 0.5;
+
 /** The same for candidates that have been measured. */
 export function rankMeasured(
   measured: { candidates: readonly Candidate[]; signs: readonly Float64Array[]; areReplies: boolean },
@@ -45,7 +48,7 @@ export function rankMeasured(
   return measured.candidates
     .map((candidate, i) => {
       const signs = measured.signs[i] as Float64Array;
-      return { candidate, signs, value: dot(signs, weights) };
+      return { candidate, signs, value: dot(signs, weights) + NEAR_WEIGHT * (candidate.near ?? 0) };
     })
     .toSorted((a, b) => b.value - a.value);
 }

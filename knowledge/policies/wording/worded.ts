@@ -4,8 +4,8 @@ import type { KnowledgeBase, LanguageModel } from "../../../bots/ports.ts";
 import { type WordedSentence, wordingQuestion } from "../../prompts/wording-1.ts";
 import type { Segmenter } from "../../text/segment.ts";
 import { maskPersonal } from "../../triage/assisted/masking.ts";
-import { slotsIn } from "../../triage/slots/slots.ts";
 import { join, type Span, sentences, trim } from "../passages.ts";
+import { maskedQuestion } from "./masked-question.ts";
 import { isSupported } from "./supported.ts";
 
 type Answered = Extract<Answer, { kind: "answered" }>;
@@ -14,7 +14,6 @@ type Answered = Extract<Answer, { kind: "answered" }>;
 const WORTH_FROM = 80;
 const PASSAGE_LENGTH = 400;
 const MOST_PASSAGES = 3;
-const SENT_QUESTION = 300;
 
 /**
  * A base whose answers are worded by a model where the caller has patience for it, from the passages of the answer alone. What the base refuses
@@ -34,7 +33,7 @@ export function wordAnswers(parts: {
       const passages = passagesOf(answer.text);
       const texts = passages.map(({ start, end }) => maskPersonal(answer.text.slice(start, end), []));
       const asked = wordingQuestion(
-        masked(question, at),
+        maskedQuestion(question, at),
         texts.map(({ text }) => text),
       );
       const worded = await model.ask(asked, patience()).catch(withoutHelp);
@@ -42,11 +41,6 @@ export function wordAnswers(parts: {
       return restored ? withWording(answer, restored, passages, segmenter) : answer;
     },
   };
-}
-
-function masked(question: string, at: Date): string {
-  const text = question.slice(0, SENT_QUESTION).toWellFormed();
-  return maskPersonal(text, slotsIn(text, { at, intent: "question" })).text;
 }
 
 const passagesOf = (text: string): Span[] =>
