@@ -122,7 +122,10 @@ export function contextOf(options: ContextParts, conversation: Conversation, mes
     returning: isReturning(conversation.state, now),
     newId: options.newId,
     reading: async () => (text === undefined ? undefined : triage.read(text, now)),
-    knowledge: { ...options.knowledge, answer: (question, at) => options.knowledge.answer(question, at, patience) },
+    knowledge: {
+      ...options.knowledge,
+      answer: (question, at, how) => options.knowledge.answer(question, at, { ...how, patience }),
+    },
     triage,
     gazetteer: options.gazetteer,
     catalogue: options.catalogue,

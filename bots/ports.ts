@@ -49,10 +49,17 @@ export interface Logger {
 }
 export type LogFields = Record<string, string | number | boolean | undefined | Error>;
 
+/** What helps to answer. */
+export interface AnswerHelp {
+  /** As in `Triage.read`: gives the signal at which whatever only makes the answer better is given up. */
+  patience?: (() => AbortSignal) | undefined;
+  /** The question answered just before, in the light of which one without a subject of its own is understood. */
+  after?: string | undefined;
+}
+
 /** What the bot may answer from. Only entries that are published and valid at `at` take part. */
 export interface KnowledgeBase {
-  /** `patience` as in `Triage.read`: gives the signal at which whatever only makes the answer better is given up. */
-  answer(question: string, at: Date, patience?: () => AbortSignal): Promise<Answer>;
+  answer(question: string, at: Date, how?: AnswerHelp): Promise<Answer>;
   /** One entry by id as a source, or undefined when it is gone, not published or not valid at `at`. */
   entry(id: string, at: Date): Promise<(Source & { text: string }) | undefined>;
 }

@@ -25,14 +25,27 @@ export interface Source {
   demonstration?: boolean;
 }
 
+/** Candidates that differ in one plain respect: where somebody is registered, who they are, or what of the subject is wanted. */
+export interface Between {
+  respect: "household" | "who" | "what";
+  /** Two to four, each with the word by which it differs from the others. */
+  options: { entryId: string; label: string }[];
+}
+
+interface AnswerParts {
+  confidence: number;
+  /** The whole question that was asked of the base, where a short one was understood in the light of the one before. */
+  understoodAs?: string;
+}
+
 export type Answer =
-  | {
+  | ({
       kind: "answered";
       /** Verbatim from the first source. */
       text: string;
       /** A shorter answer in a model's words, each sentence borne by the first source's quote, which is then shown with it. */
       wording?: string;
       sources: [Source, ...Source[]];
-      confidence: number;
-    }
-  | { kind: "unsure"; nearest: Source[]; confidence: number };
+    } & AnswerParts)
+  /** `between`: one question to the citizen would decide it. */
+  | ({ kind: "unsure"; nearest: Source[]; between?: Between } & AnswerParts);

@@ -29,6 +29,10 @@ export interface CitizenFacts {
   company?: Company;
   /** The last question the bot could not answer for certain, so that it can become a ticket without retyping. */
   lastQuestion?: string;
+  /** The question answered last, in the light of which a short one after it is understood; null once another matter came. */
+  topic?: { question: string; entryId: string; at: string } | null;
+  /** The entries between which the citizen was asked to choose, so that nobody is asked the same twice in a row; null for none. */
+  askedBetween?: string[] | null;
   /** What was sent to a statutory channel, so that it can still be filed when it was understood wrongly. */
   lastMatter?: string;
 }

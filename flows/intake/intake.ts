@@ -29,7 +29,7 @@ export function createIntakeFlow(): Flow<IntakeState> {
   return {
     name: "intake",
     version: 1,
-    start: async (ctx, message) => withSameMatter(ctx, await start(ctx, message)),
+    start: async (ctx, message) => withoutTopic(await withSameMatter(ctx, await start(ctx, message))),
     resume: async (ctx, state, message) => withSameMatter(ctx, await resume(ctx, state, message)),
     remind: async (_ctx, state) => ask(state),
     recap,
@@ -39,6 +39,10 @@ export function createIntakeFlow(): Flow<IntakeState> {
     form: intakeForm,
   };
 }
+
+/** Who brings a matter has left the question they had before. */
+const withoutTopic = (step: IntakeStep): IntakeStep =>
+  "say" in step ? { ...step, remember: { ...step.remember, topic: null } } : step;
 
 /** What earlier requests of the conversation told about the citizen is not asked again. */
 function fresh(ctx: FlowContext): IntakeValues {

@@ -1,8 +1,9 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
-import type { Answer, Cited, InboundMessage, Source } from "../../bots/model/index.ts";
+import type { Answer, Cited, Effect, InboundMessage, Source } from "../../bots/model/index.ts";
 import { visibleText } from "../../bots/plain.ts";
 import { questionWords } from "../text/question.ts";
+import { isAskedAgain, topicOf } from "./topic.ts";
 
 /** The flow waits only after "提问政策", for the question itself. */
 type QuestionState = { asking: "question" };
@@ -19,6 +20,8 @@ export function createQuestionFlow(): Flow<QuestionState> {
         return { next: "wait", state: { asking: "question" }, say: questionWords.ask() };
       case "show":
         return show(ctx, argument);
+      case "none":
+        return noneOfThem(ctx);
       case "helpful":
         return feedback({ entryId: argument, helpful: true }, questionWords.helpful());
       case "unhelpful":
@@ -49,7 +52,7 @@ export function createQuestionFlow(): Flow<QuestionState> {
       const reading = await ctx.reading();
       const elsewhere = reading && reading.intent !== "question" && reading.intent !== "unclear";
       if (!elsewhere) return answer(ctx, message.content.text);
-      const found = await ctx.knowledge.answer(message.content.text, ctx.now);
+      const found = await ctx.knowledge.answer(message.content.text, ctx.now, { after: topicOf(ctx) });
       return found.kind === "answered" ? step(ctx, found, message.content.text) : handOver(reading.intent);
     },
     remind: async () => questionWords.ask(),
@@ -71,31 +74,49 @@ const handOver = (intent: string): Step<QuestionState> =>
   intent === "request" ? { next: "hand-over", to: "intake" } : { next: "pass" };
 
 async function answer(ctx: FlowContext, question: string): Promise<Step<QuestionState>> {
-  return step(ctx, await ctx.knowledge.answer(question, ctx.now), question);
+  return step(ctx, await ctx.knowledge.answer(question, ctx.now, { after: topicOf(ctx) }), question);
 }
 
-function step(ctx: FlowContext, found: Answer, question: string): Step<QuestionState> {
-  const remember = { lastQuestion: question };
+/** A short question is remembered as it was understood: alone it would tell nobody anything. */
+function step(ctx: FlowContext, found: Answer, said: string): Step<QuestionState> {
+  const question = found.understoodAs ?? said;
   switch (found.kind) {
     case "answered": {
       const from = citedIn(found.sources[0]);
       const effects = [{ kind: "asked" as const, question, ...(from ? { from } : {}) }];
+      const topic = { question, entryId: found.sources[0].entryId, at: ctx.now.toISOString() };
+      const remember = { lastQuestion: question, topic, askedBetween: null };
       return { next: "done", say: questionWords.answered(found, ctx.digression, from), effects, remember };
     }
     case "unsure":
-      return {
-        next: "done",
-        say: questionWords.unsure(found.nearest, ctx.digression),
-        effects: [
-          { kind: "record", what: "unanswered", detail: question },
-          { kind: "asked", question },
-        ],
-        remember,
-      };
+      return unsure(ctx, found, question);
     default:
       throw new Error(`unknown answer ${JSON.stringify(found satisfies never)}`);
   }
 }
+
+/** Asks back once where one word would decide it; a second time in a row it shows what is near. */
+function unsure(ctx: FlowContext, found: Extract<Answer, { kind: "unsure" }>, question: string): Step<QuestionState> {
+  const remember = { lastQuestion: question, topic: null };
+  const asked = { kind: "asked" as const, question };
+  const { between } = found;
+  if (!between || isAskedAgain(between, ctx.citizen.askedBetween)) {
+    const effects = [unanswered(question), asked];
+    const say = questionWords.unsure(found, ctx.digression);
+    return { next: "done", say, effects, remember: { ...remember, askedBetween: null } };
+  }
+  const askedBetween = between.options.map(({ entryId }) => entryId);
+  return { next: "done", say: questionWords.which(between), effects: [asked], remember: { ...remember, askedBetween } };
+}
+
+/** Only now is it known that the base does not hold what was asked for. */
+function noneOfThem(ctx: FlowContext): Step<QuestionState> {
+  const { lastQuestion } = ctx.citizen;
+  const effects = lastQuestion === undefined ? [] : [unanswered(lastQuestion)];
+  return { next: "done", say: questionWords.noneOfThem(ctx.digression), effects, remember: { topic: null } };
+}
+
+const unanswered = (question: string): Effect => ({ kind: "record", what: "unanswered", detail: question });
 
 const citedIn = ({ entryId, version }: Source): Cited | undefined =>
   version === undefined ? undefined : { entryId, version };
@@ -104,11 +125,11 @@ async function show(ctx: FlowContext, entryId: string): Promise<Step<QuestionSta
   const entry = await ctx.knowledge.entry(entryId, ctx.now);
   if (!entry) return { next: "done", say: questionWords.withdrawn() };
   const { text, ...source } = entry;
-  return step(
-    ctx,
-    { kind: "answered", text, sources: [source], confidence: 1 },
-    ctx.citizen.lastQuestion ?? entry.question,
-  );
+  const asked = ctx.citizen.lastQuestion ?? entry.question;
+  const shown = step(ctx, { kind: "answered", text, sources: [source], confidence: 1 }, asked);
+  // What comes after it is about what was chosen, not about the words that left it open.
+  const topic = { question: entry.question, entryId, at: ctx.now.toISOString() };
+  return shown.next === "done" ? { ...shown, remember: { ...shown.remember, topic } } : shown;
 }
 
 function feedback(

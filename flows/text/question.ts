@@ -1,6 +1,7 @@
-import type { Answer, Choice, Cited, OutboundMessage, Source } from "../../bots/model/index.ts";
+import type { Answer, Between, Choice, Cited, OutboundMessage, Source } from "../../bots/model/index.ts";
 
 type Answered = Extract<Answer, { kind: "answered" }>;
+type Unsure = Extract<Answer, { kind: "unsure" }>;
 
 /** 《劳动合同法》第八十二条（全国人民代表大会常务委员会，主席令第73号） */
 function citation(source: Source): string {
@@ -32,12 +33,21 @@ const said = ({ text, wording, sources }: Answered): string =>
 
 const TO_TICKET: Choice = { id: "intake/question", label: "转工单，请人答复" };
 
+/** A guess is shown, so that a wrong one is seen. */
+const understood = ({ understoodAs }: Answer): string => (understoodAs ? `按“${understoodAs}”回答：\n` : "");
+
+const WHICH: Record<Between["respect"], string> = {
+  household: "这件事本市户籍和外地户籍的规定不一样。您问的是哪一种？",
+  who: "这件事不同的人规定不一样。您问的是哪一种？",
+  what: "这件事有几种情况。您问的是哪一种？",
+};
+
 export const questionWords = {
   ask: (): OutboundMessage[] => [
     { kind: "text", text: "请直接写您的问题，一次问一件事最清楚，比如“失业金能领几个月”。" },
   ],
   answered: (answer: Answered, brief: boolean, cited?: Cited): OutboundMessage[] => {
-    const text = `${said(answer)}\n\n${sourceLines(answer.sources)}`;
+    const text = `${understood(answer)}${said(answer)}\n\n${sourceLines(answer.sources)}`;
     const cites = cited ? { cites: cited } : {};
     if (brief) return [{ kind: "text", text, ...cites }];
     const id = answer.sources[0].entryId;
@@ -47,12 +57,27 @@ export const questionWords = {
     ];
     return [{ kind: "choices", text, choices, ...cites }];
   },
-  unsure: (nearest: Source[], brief: boolean): OutboundMessage[] => {
+  which: ({ respect, options }: Between): OutboundMessage[] => {
+    const choices = options.map(({ entryId, label }) => ({ id: `question/show/${entryId}`, label }));
+    return [{ kind: "choices", text: WHICH[respect], choices: [...choices, { id: "question/none", label: "都不是" }] }];
+  },
+  noneOfThem: (brief: boolean): OutboundMessage[] =>
+    brief
+      ? [{ kind: "text", text: "好的，那请换个说法再问一次，写得具体一点。" }]
+      : [
+          {
+            kind: "choices",
+            text: "好的，那请换个说法再问一次，写得具体一点；也可以转成工单，由工作人员答复您。",
+            choices: [TO_TICKET],
+          },
+        ],
+  unsure: ({ nearest, understoodAs }: Unsure, brief: boolean): OutboundMessage[] => {
     const choices = nearest.map((source) => ({ id: `question/show/${source.entryId}`, label: source.question }));
+    const what = understoodAs ? `“${understoodAs}”这个问题` : "这个问题";
     const text =
       nearest.length > 0
-        ? "这个问题我没有把握，不敢随便答。您想问的是不是下面这些？都不是的话，可以转成工单，由工作人员答复您。"
-        : "这个问题我没有查到可靠的依据，不敢随便答。可以转成工单，由工作人员答复您；也可以换个说法再问一次。";
+        ? `${what}我没有把握，不敢随便答。您想问的是不是下面这些？都不是的话，可以转成工单，由工作人员答复您。`
+        : `${what}我没有查到可靠的依据，不敢随便答。可以转成工单，由工作人员答复您；也可以换个说法再问一次。`;
     if (brief && choices.length === 0) {
       return [
         {

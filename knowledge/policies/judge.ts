@@ -1,6 +1,7 @@
 import type { Answer, Source } from "../../bots/model/index.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { asksSomething } from "./asks.ts";
+import { between } from "./between.ts";
 import type { Entry } from "./entry.ts";
 import type { EntryIndex } from "./entry-index.ts";
 import { type Measure, measureOf } from "./measure.ts";
@@ -43,7 +44,8 @@ export function judge(options: {
   }
   const near = order.filter(({ covered }) => covered >= NEAR_FROM).slice(0, NEAREST);
   const nearest = near.flatMap((weighed) => cite(weighed) ?? []);
-  return { kind: "unsure", nearest, confidence };
+  const which = between(query, order, confidence);
+  return { kind: "unsure", nearest, confidence, ...(which ? { between: which } : {}) };
 }
 
 function cited({ entry, quote }: Weighed, query: string, measure: Measure): Source | undefined {

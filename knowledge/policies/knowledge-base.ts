@@ -5,6 +5,7 @@ import type { Entry } from "./entry.ts";
 import type { EntryIndex } from "./entry-index.ts";
 import { type Explanation, explain } from "./explain.ts";
 import { createFollower, type Followed } from "./follower.ts";
+import { answerInContext } from "./in-context.ts";
 import { CANDIDATES, judge } from "./judge.ts";
 import { measureOf } from "./measure.ts";
 import { bestQuote } from "./quote.ts";
@@ -20,7 +21,7 @@ export interface SearchHit {
 
 /** A base that can be asked, and asked why. */
 export interface Explaining {
-  answer(question: string, at: Date): Promise<Answer>;
+  answer: KnowledgeBase["answer"];
   explain(question: string, at: Date): Promise<Explanation>;
 }
 
@@ -81,6 +82,13 @@ export function createKnowledgeBase(
     return { query, index: from, segmenter, accept: (entry: Entry) => isInForce(entry, day) };
   };
 
+  function answerFrom(from: EntryIndex, question: string, at: Date, after: string | undefined): Answer {
+    const judged = (words: string) => judge(asked(words, at, from));
+    const inContext =
+      after !== undefined && answerInContext({ question, after, segmenter, judge: judged, entry: from.get });
+    return inContext || judged(question);
+  }
+
   return {
     async refresh() {
       const changes = await note();
@@ -90,9 +98,9 @@ export function createKnowledgeBase(
     caughtUp: follower.caughtUp,
     close: follower.close,
     size: () => index().size(),
-    async answer(question, at): Promise<Answer> {
+    async answer(question, at, how): Promise<Answer> {
       await freshen();
-      return judge(asked(question, at, index()));
+      return answerFrom(index(), question, at, how?.after);
     },
     async explain(question, at) {
       await freshen();
@@ -103,7 +111,7 @@ export function createKnowledgeBase(
       const other = await make(index());
       return {
         index: other,
-        answer: async (question, at) => judge(asked(question, at, other)),
+        answer: async (question, at, how) => answerFrom(other, question, at, how?.after),
         explain: async (question, at) => explain(asked(question, at, other)),
       };
     },

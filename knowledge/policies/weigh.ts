@@ -17,6 +17,8 @@ export interface Weighed {
   entry: Entry;
   /** Share of the query's telling words that stand in it. */
   covered: number;
+  /** Share of them that stand in its ways of being asked; editors' entries only. */
+  asked?: number;
   /** The passage that answers, where it has been looked for. */
   quote?: string;
 }
@@ -50,7 +52,9 @@ export function weighCandidates(query: string, candidates: readonly Candidate[],
     candidates.filter(({ entry }) => !entry.question),
     measure,
   );
-  const weighedEntries = entries.map(({ entry, match }): Weighed => ({ entry, covered: match.covered }));
+  const weighedEntries = entries.map(
+    ({ entry, match }): Weighed => ({ entry, covered: match.covered, asked: match.asked }),
+  );
   const [best, next] = entries;
   if (best && (best.match.same === 1 || documents.order.length === 0 || candidates[0]?.entry.question)) {
     const siblings = next !== undefined && next.entry.category === best.entry.category;

@@ -35,9 +35,10 @@ export function nearAnswers(parts: {
 
   return {
     entry: knowledge.entry,
-    async answer(question, at, patience) {
+    async answer(question, at, how) {
+      const patience = how?.patience;
       const vector = patience && isTrusted() ? await vectorOf(question, at, patience()) : undefined;
-      if (!vector) return knowledge.answer(question, at);
+      if (!vector) return knowledge.answer(question, at, how);
       const closer = await knowledge.over(async (index) => {
         const near = shelf.nearest(vector, NEAREST, ({ id, version }) => {
           const entry = index.get(id);
@@ -45,7 +46,7 @@ export function nearAnswers(parts: {
         });
         return closerTo(index, () => near);
       });
-      return closer.answer(question, at);
+      return closer.answer(question, at, how);
     },
   };
 }

@@ -65,6 +65,52 @@ describe("问政策", () => {
 
   transcript("全角数字和零宽字符不碍事", [citizen("失业\u200b金能领\u200b几个月？？"), bot(/依据：/)]);
 
+  transcript("接着问一句，按上一个问题来理解，并说明是怎么理解的", [
+    citizen("身份证丢了怎么补办？"),
+    bot(/依据：/),
+    citizen("那驾驶证呢？"),
+    bot(/按“驾驶证丢了怎么补办”回答：[\s\S]*依据：/),
+    citizen("快到期了呢"),
+    bot(/依据：|没有把握/),
+  ]);
+
+  transcript("换了一件事之后，短话不再按原来的问题理解", [
+    citizen("第一次办护照去哪里、要什么材料？"),
+    bot(/依据：/),
+    citizen("我要反映：朝阳区望京街道南湖东园小区北门路面积水好几天没人管"),
+    bot(/./),
+    citizen("取消"),
+    bot(/./),
+    citizen("多少钱"),
+    never(/护照/),
+  ]);
+
+  transcript("问得不够清楚时反问一次，选了就按所选的答", [
+    citizen("驾驶证怎么办"),
+    bot(/您问的是哪一种[\s\S]*1\. 到期换新[\s\S]*2\. 丢了补办[\s\S]*都不是/),
+    press("丢了补办"),
+    bot(/依据：/),
+  ]);
+
+  transcript("同一个问题不连着反问两次", [
+    citizen("驾驶证怎么办"),
+    bot(/您问的是哪一种/),
+    citizen("驾照怎么办"),
+    never(/您问的是哪一种/),
+    bot(/不敢随便答/),
+  ]);
+
+  transcript("反问的都不是，可以转成工单，不用再写一遍", [
+    citizen("驾驶证怎么办"),
+    bot(/您问的是哪一种/),
+    press("都不是"),
+    bot(/换个说法[\s\S]*转工单/),
+    press("转工单，请人答复"),
+    bot(/称呼和电话/),
+    citizen("匿名"),
+    bot(/内容：驾驶证怎么办/),
+  ]);
+
   transcript("停用的条目不再出示", [
     check(async ({ house }) => {
       await house.knowledgeStore.importEntries(

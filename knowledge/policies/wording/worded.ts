@@ -27,13 +27,14 @@ export function wordAnswers(parts: {
   const { knowledge, model, segmenter } = parts;
   return {
     ...knowledge,
-    async answer(question, at, patience) {
-      const answer = await knowledge.answer(question, at);
+    async answer(question, at, how) {
+      const answer = await knowledge.answer(question, at, how);
+      const patience = how?.patience;
       if (answer.kind !== "answered" || !patience || answer.text.length < WORTH_FROM) return answer;
       const passages = passagesOf(answer.text);
       const texts = passages.map(({ start, end }) => maskPersonal(answer.text.slice(start, end), []));
       const asked = wordingQuestion(
-        maskedQuestion(question, at),
+        maskedQuestion(answer.understoodAs ?? question, at),
         texts.map(({ text }) => text),
       );
       const worded = await model.ask(asked, patience()).catch(withoutHelp);

@@ -128,13 +128,13 @@ describe("an answer with vectors", () => {
     await house.knowledgeStore.importEntries(entries, { publish: true });
     await house.sweep(3);
     const at = house.clock.now();
-    expect(offered(await house.answers.answer(QUESTION, at, patience))[0]).toBe("路灯");
+    expect(offered(await house.answers.answer(QUESTION, at, { patience }))[0]).toBe("路灯");
     expect(offered(await house.knowledge.answer(QUESTION, at))[0]).not.toBe("路灯");
     await house.knowledgeStore.withdraw("路灯");
     expect(house.nearTo(QUESTION)).toBe("路灯");
-    expect(offered(await house.answers.answer(QUESTION, at, patience))).not.toContain("路灯");
+    expect(offered(await house.answers.answer(QUESTION, at, { patience }))).not.toContain("路灯");
     await house.sweep(2);
-    expect(offered(await house.answers.answer(QUESTION, at, patience))).not.toContain("路灯");
+    expect(offered(await house.answers.answer(QUESTION, at, { patience }))).not.toContain("路灯");
   });
 
   it("sends no name or number of who asks", async () => {
@@ -142,7 +142,7 @@ describe("an answer with vectors", () => {
     await house.knowledgeStore.importEntries(entries, { publish: true });
     await house.sweep(3);
     server.askedVectors = [];
-    await house.answers.answer(`我叫张小明，电话13812345678，${QUESTION}`, house.clock.now(), patience);
+    await house.answers.answer(`我叫张小明，电话13812345678，${QUESTION}`, house.clock.now(), { patience });
     expect(server.askedVectors).toHaveLength(1);
     expect(JSON.stringify(server.askedVectors)).not.toMatch(/张小明|13812345678/);
   });
@@ -164,7 +164,7 @@ describe("an answer with vectors", () => {
     ];
     for (const mood of moods) {
       server.vectors = mood;
-      expect(await house.answers.answer(QUESTION, at, patience)).toEqual(plain);
+      expect(await house.answers.answer(QUESTION, at, { patience })).toEqual(plain);
     }
   });
 
@@ -176,7 +176,7 @@ describe("an answer with vectors", () => {
     server.askedVectors = [];
     const at = house.clock.now();
     expect(house.keeper.shelf.size()).toBe(20);
-    expect(await house.answers.answer(QUESTION, at, patience)).toEqual(await house.knowledge.answer(QUESTION, at));
+    expect(await house.answers.answer(QUESTION, at, { patience })).toEqual(await house.knowledge.answer(QUESTION, at));
     expect(server.askedVectors).toEqual([]);
   });
 });
