@@ -28,6 +28,7 @@ import { loadShippedClassifier } from "../knowledge/triage/learned/shipped.ts";
 import { createLetterKind } from "../knowledge/triage/letter-kind.ts";
 import { createTriage } from "../knowledge/triage/triage.ts";
 import type { SqliteDatabase } from "./store/sqlite/database.ts";
+import { createSynonymTable } from "./store/sqlite/knowledge/synonym-table.ts";
 import { createKnowledgeStore, type KnowledgeStore } from "./store/sqlite/knowledge-store.ts";
 
 /** Everything the bot understands with: the knowledge base, the catalogue, places, triage and what makes two matters one. */
@@ -84,7 +85,9 @@ export function openKnowledge(rooms: {
 }) {
   const knowledgeStore = createKnowledgeStore(rooms);
   const keeper = createIndexKeeper({ ...rooms, dir: join(rooms.dataDir, "knowledge-index") });
-  return { knowledgeStore, knowledge: createKnowledgeBase({ entries: knowledgeStore, keeper, ...rooms }) };
+  const table = createSynonymTable(rooms.database);
+  const synonyms = () => table.inUse()?.groups ?? [];
+  return { knowledgeStore, knowledge: createKnowledgeBase({ entries: knowledgeStore, keeper, synonyms, ...rooms }) };
 }
 
 /** Opens knowledge, catalogue and places; a new data directory gets the starter knowledge base first. */

@@ -1,5 +1,6 @@
 import type { Answer } from "../../bots/model/index.ts";
 import type { Clock, KnowledgeBase } from "../../bots/ports.ts";
+import type { SynonymGroup } from "../text/own-synonyms.ts";
 import type { Segmenter } from "../text/segment.ts";
 import type { Entry } from "./entry.ts";
 import type { EntryIndex } from "./entry-index.ts";
@@ -9,6 +10,7 @@ import { answerInContext } from "./in-context.ts";
 import { CANDIDATES, judge } from "./judge.ts";
 import { measureOf } from "./measure.ts";
 import { bestQuote } from "./quote.ts";
+import { bestWording } from "./reworded.ts";
 import { sourceOf } from "./source.ts";
 import { dayInBeijing, isInForce } from "./validity.ts";
 import { weighCandidates } from "./weigh.ts";
@@ -28,6 +30,8 @@ export interface Explaining {
 export interface SearchableKnowledgeBase extends KnowledgeBase, Pick<Explaining, "explain"> {
   /** Another base over this one's index, such as an overlay; made anew whenever it is to see later changes. */
   over(make: (index: EntryIndex) => Promise<EntryIndex>): Promise<Explaining & { index: EntryIndex }>;
+  /** The same base, asked with other groups of the editors' synonyms. */
+  withSynonyms(groups: readonly SynonymGroup[]): Pick<Explaining, "answer">;
   /** Entries in force at `at`, best first. */
   search(query: string, limit: number, at: Date): Promise<SearchHit[]>;
   /** Takes over what has changed in the source since the last time; how many entries that was. Answers do it by themselves. */
@@ -49,18 +53,26 @@ const QUOTE_LENGTH = 200;
  * if it is much, bit by bit. A source that cannot be read rejects the call: an old answer might be withdrawn by now.
  */
 export function createKnowledgeBase(
-  options: Followed & { segmenter: Segmenter; clock?: Clock; refreshEveryMs?: number },
+  options: Followed & {
+    segmenter: Segmenter;
+    /** The editors' own groups that are in use. */
+    synonyms?: () => readonly SynonymGroup[];
+    clock?: Clock;
+    refreshEveryMs?: number;
+  },
 ): SearchableKnowledgeBase {
   const { segmenter } = options;
   const now = () => (options.clock ? options.clock.now() : new Date()).getTime();
   const refreshEveryMs = options.refreshEveryMs ?? REFRESH_EVERY_MS;
   const follower = createFollower(options);
   const { index } = follower;
+  let groups: readonly SynonymGroup[] = [];
   let refreshedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<number> | undefined;
 
   async function takeOver(): Promise<number> {
     const changes = await follower.note();
+    groups = options.synonyms?.() ?? [];
     refreshedAt = now();
     return changes;
   }
@@ -82,8 +94,11 @@ export function createKnowledgeBase(
     return { query, index: from, segmenter, accept: (entry: Entry) => isInForce(entry, day) };
   };
 
+  const wordingIn = (from: EntryIndex, question: string, at: Date, among: readonly SynonymGroup[]) =>
+    bestWording(question, among, (words) => judge(asked(words, at, from)));
+
   function answerFrom(from: EntryIndex, question: string, at: Date, after: string | undefined): Answer {
-    const judged = (words: string) => judge(asked(words, at, from));
+    const judged = (words: string) => wordingIn(from, words, at, groups).answer;
     const inContext =
       after !== undefined && answerInContext({ question, after, segmenter, judge: judged, entry: from.get });
     return inContext || judged(question);
@@ -104,15 +119,16 @@ export function createKnowledgeBase(
     },
     async explain(question, at) {
       await freshen();
-      return explain(asked(question, at, index()));
+      return explain(asked(wordingIn(index(), question, at, groups).wording, at, index()));
     },
+    withSynonyms: (among) => ({ answer: async (question, at) => wordingIn(index(), question, at, among).answer }),
     async over(make) {
       await freshen();
       const other = await make(index());
       return {
         index: other,
         answer: async (question, at, how) => answerFrom(other, question, at, how?.after),
-        explain: async (question, at) => explain(asked(question, at, other)),
+        explain: async (question, at) => explain(asked(wordingIn(other, question, at, groups).wording, at, other)),
       };
     },
     async search(query, limit, at) {

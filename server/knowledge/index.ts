@@ -15,6 +15,7 @@ import { createKnowledgeImports, type KnowledgeImports } from "./import/imports.
 import { createKnowledgeLife, type KnowledgeLife } from "./life.ts";
 import { createKnowledgeReader, type KnowledgeReader } from "./reader.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
+import { createSynonyms, type Synonyms } from "./synonyms.ts";
 import { createTrials, type Trials } from "./trial.ts";
 
 /** What those who keep the knowledge base work with. */
@@ -27,6 +28,7 @@ export interface KnowledgeRooms {
   gaps: Gaps;
   imports: KnowledgeImports;
   exports: KnowledgeExport;
+  synonyms: Synonyms;
   /** Does what is due by the clock; may run in several processes at once. */
   sweep(): Promise<void>;
   /** Ends what is being read; it goes on at the next start. */
@@ -74,6 +76,7 @@ export function openKnowledgeRooms(parts: KnowledgeParts): KnowledgeRooms {
     corrections,
     trials: createTrials({ ...parts, asked }),
     gaps: createGaps({ ...parts, asked, life }),
+    synonyms: createSynonyms({ ...parts, asked }),
     async sweep() {
       await life.sweep();
       await corrections.carryOn();

@@ -28,6 +28,7 @@ import {
   withdrawBody,
 } from "./schemas.ts";
 
+import { synonymRoutes } from "./synonym-openapi.ts";
 import { checkView, gapDraft, gapList, gapQuery, rateQuery, rateView, tryBody, tryView } from "./trial-schemas.ts";
 
 const tags = ["知识库"];
@@ -223,5 +224,5 @@ const trying: Route[] = [
 
 /** The routes of the knowledge base's editors, for the OpenAPI document. */
 export function describeKnowledge(registry: OpenAPIRegistry): void {
-  for (const route of [...reading, ...writing, ...trying]) registry.registerPath({ ...route, tags });
+  for (const route of [...reading, ...writing, ...trying, ...synonymRoutes]) registry.registerPath({ ...route, tags });
 }

@@ -25,6 +25,7 @@ import {
   stepBody,
   withdrawBody,
 } from "./schemas.ts";
+import { createSynonymRouter } from "./synonym-router.ts";
 import { createTrialRouter } from "./trial-router.ts";
 import { createViews } from "./views.ts";
 
@@ -186,6 +187,7 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
     });
   }
 
+  router.use(createSynonymRouter(knowledge.synonyms));
   router.use(createTrialRouter({ rooms: knowledge, tell: tellWhy }));
   return router;
 }

@@ -40,6 +40,13 @@ export const tryView = z
   .meta({ id: "KnowledgeTried" });
 
 const outcome = z.string().optional().describe("答复所据的条目；没有把握时不填");
+export const changedQuestion = z.object({
+  question: z.string().describe("姓名和号码已遮盖"),
+  change: z.enum(["lost", "other", "gained"]).describe("原来能答、现在不能；换了条目；原来不能、现在能"),
+  before: outcome,
+  after: outcome,
+});
+
 export const checkView = z
   .object({
     tests: z.object({
@@ -58,14 +65,7 @@ export const checkView = z
     questions: z.object({
       asked: z.number().int().describe("近一个月市民问过的，相同的算一个"),
       tried: z.number().int(),
-      changed: z.array(
-        z.object({
-          question: z.string().describe("姓名和号码已遮盖"),
-          change: z.enum(["lost", "other", "gained"]).describe("原来能答、现在不能；换了条目；原来不能、现在能"),
-          before: outcome,
-          after: outcome,
-        }),
-      ),
+      changed: z.array(changedQuestion),
     }),
   })
   .meta({ id: "KnowledgeCheck" });

@@ -8,6 +8,7 @@ import { createSegmenter } from "../../../knowledge/text/segment.ts";
 import { openDatabase, type SqliteDatabase } from "../../../server/store/sqlite/database.ts";
 import { createAuditTable } from "../../../server/store/sqlite/knowledge/audit-table.ts";
 import { createEntryTable } from "../../../server/store/sqlite/knowledge/entry-table.ts";
+import { createSynonymTable } from "../../../server/store/sqlite/knowledge/synonym-table.ts";
 import { createKnowledgeStore } from "../../../server/store/sqlite/knowledge-store.ts";
 
 const migrationsDir = join(import.meta.dirname, "../../../server/store/sqlite/migrations");
@@ -79,6 +80,25 @@ describe("the knowledge store", () => {
     expect((await reader.answer("失业保险金可以领几个月", at)).kind).toBe("answered");
     await writer.withdraw("a");
     expect((await reader.answer("失业保险金可以领几个月", at)).kind).toBe("unsure");
+  });
+
+  it("asks with the synonyms that another connection has published, as soon as it looks again", async () => {
+    const store = open();
+    const synonyms = createSynonymTable(opened.at(-1) as SqliteDatabase);
+    await store.importEntries([entry("a")], { publish: true });
+    const groups = () => synonyms.inUse()?.groups ?? [];
+    const options = { entries: store, synonyms: groups, segmenter: createSegmenter(), refreshEveryMs: 0 };
+    const reader = createKnowledgeBase(options);
+    const asked = async () => (await reader.answer("待业救助款可以领几个月", at)).kind;
+    expect(await asked()).toBe("unsure");
+    open();
+    const other = opened.at(-1) as SqliteDatabase;
+    const writer = createSynonymTable(other);
+    const row = { version: 1, groups: [["待业救助款", "失业保险金"]], writers: ["ed"], author: "ed", savedAt: at };
+    await other.write(() => writer.propose(row));
+    expect(await asked()).toBe("unsure");
+    await other.write(() => writer.publish(1));
+    expect(await asked()).toBe("answered");
   });
 
   it("takes thousands of entries in one go", async () => {
