@@ -22,6 +22,7 @@ import { loadAddressFinder } from "../knowledge/places/parsing/address-in.ts";
 import { createIndexKeeper } from "../knowledge/policies/index-keeper.ts";
 import { createKnowledgeBase, type SearchableKnowledgeBase } from "../knowledge/policies/knowledge-base.ts";
 import { loadStarterEntries } from "../knowledge/policies/starter.ts";
+import { noSynonyms } from "../knowledge/text/own-synonyms.ts";
 import { createSegmenter, type Segmenter } from "../knowledge/text/segment.ts";
 import { createAssistedTriage } from "../knowledge/triage/assisted/assisted-triage.ts";
 import { loadShippedClassifier } from "../knowledge/triage/learned/shipped.ts";
@@ -86,7 +87,7 @@ export function openKnowledge(rooms: {
   const knowledgeStore = createKnowledgeStore(rooms);
   const keeper = createIndexKeeper({ ...rooms, dir: join(rooms.dataDir, "knowledge-index") });
   const table = createSynonymTable(rooms.database);
-  const synonyms = () => table.inUse()?.groups ?? [];
+  const synonyms = () => table.inUse() ?? noSynonyms;
   return { knowledgeStore, knowledge: createKnowledgeBase({ entries: knowledgeStore, keeper, synonyms, ...rooms }) };
 }
 

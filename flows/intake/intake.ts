@@ -4,6 +4,7 @@ import type { InboundMessage, Json, OutboundMessage, Reading } from "../../bots/
 import { attachTo } from "../attachments.ts";
 import { openingOf } from "../group/small-matter.ts";
 import { placeOf, recordOf } from "../group/to-request.ts";
+import { isFurtherQuestion } from "../question/topic.ts";
 import { privateGroupWords } from "../text/group.ts";
 import { intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
@@ -67,6 +68,7 @@ async function start(ctx: FlowContext, message: InboundMessage): Promise<IntakeS
       return proceed({ ...values, place }, pleaseConfirm(place));
     }
     case "text":
+      if (await isFurtherQuestion(ctx, content.text)) return { next: "hand-over", to: "question" };
       return startFromText(ctx, values, content.text);
     case "joined":
     case "unsupported":

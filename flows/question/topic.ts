@@ -15,3 +15,11 @@ export function topicOf({ citizen, now }: Pick<FlowContext, "citizen" | "now">):
 /** Whether the last counter-question offered one of these entries already: the same question in other words. */
 export const isAskedAgain = ({ options }: Between, before: readonly string[] | null | undefined): boolean =>
   options.some(({ entryId }) => before?.includes(entryId));
+
+/** Whether a text is answered as a short question after the last one, although alone it reads like something else ("那如果丢了呢"). */
+export async function isFurtherQuestion(ctx: FlowContext, text: string): Promise<boolean> {
+  const topic = topicOf(ctx);
+  if (topic === undefined) return false;
+  const found = await ctx.knowledge.answer(text, ctx.now, topic);
+  return found.kind === "answered" && found.understoodAs !== undefined;
+}

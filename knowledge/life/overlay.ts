@@ -19,7 +19,7 @@ const CHUNK = 20;
  * whose words count as they do in the base. Building takes as long as the changes are many, in small pieces.
  */
 export async function withChanges(base: EntryIndex, changes: Changes, segmenter: Segmenter): Promise<EntryIndex> {
-  const top = createEntryIndex({ segmenter, like: base });
+  const top = createEntryIndex({ segmenter, like: base, concepts: base.concepts });
   const fresh = new Map(changes.put.map((entry) => [entry.id, entry]));
   const gone = new Set([...changes.remove, ...fresh.keys()]);
   const ballast = base.sample(BALLAST).filter(({ id }) => !gone.has(id));
@@ -44,6 +44,7 @@ export async function withChanges(base: EntryIndex, changes: Changes, segmenter:
     documentFrequency: base.documentFrequency,
     read: base.read,
     readDocument: base.readDocument,
+    concepts: base.concepts,
     size: () => base.size() + [...fresh.keys()].filter((id) => !base.get(id)).length - changes.remove.length,
     sample: base.sample,
   };

@@ -1,6 +1,7 @@
 import { createTextIndex, type SavedTextIndex, type WeightedTerms } from "../text/index.ts";
 import { queryTerms } from "../text/query.ts";
 import type { Segmenter } from "../text/segment.ts";
+import { conceptsOf } from "../text/synonyms.ts";
 import { type EntriesHeld, holdEntries } from "./entries-held.ts";
 import type { Entry } from "./entry.ts";
 import { wordsOf } from "./entry-words.ts";
@@ -30,6 +31,8 @@ export interface EntryIndex {
   documentFrequency(term: string): number;
   /** The entry's telling words, read once. */
   read(entry: Entry): ReadEntry;
+  /** What a word of a question stands for. */
+  concepts(word: string): string[];
   /** The entry as a document among others, read once. */
   readDocument(entry: Entry): RankedDocument;
   size(): number;
@@ -85,15 +88,17 @@ function* idsOf({ runs }: SavedTextIndex): Generator<string> {
 
 /**
  * `like`: words count as much as they do in that base, so that the scores of both can be compared. `saved`: goes on from there; its entries are
- * looked up by `read` when they are needed.
+ * looked up by `read` when they are needed. `concepts`: what a word of a question stands for, where not every shipped group of synonyms is in
+ * use; entries are read with all of them.
  */
 export function createEntryIndex(options: {
   segmenter: Segmenter;
   like?: BaseCounts;
   saved?: SavedEntryIndex;
   read?: (id: string) => Entry | undefined;
+  concepts?: (word: string) => string[];
 }): LastingEntryIndex {
-  const { segmenter, like, saved } = options;
+  const { segmenter, like, saved, concepts = conceptsOf } = options;
   const entries: EntriesHeld = holdEntries(saved && idsOf(saved.whole), options.read);
   const passagesOf = new Map<string, number>(saved?.passages);
   const whole = createTextIndex({ fields: WHOLE_FIELDS, saved: saved?.whole });
@@ -137,7 +142,7 @@ export function createEntryIndex(options: {
   }
 
   function search(query: string, limit: number, accept: (entry: Entry) => boolean): Candidate[] {
-    const terms = asElsewhere(queryTerms(query, segmenter));
+    const terms = asElsewhere(queryTerms(query, segmenter, concepts));
     const fetch = Math.max(FETCH_MIN, limit * 2);
     const passages = bestPassages(terms, fetch);
     for (let width = fetch; ; width *= 8) {
@@ -165,6 +170,7 @@ export function createEntryIndex(options: {
     },
     read: createEntryReader({ segmenter }),
     readDocument: createDocumentReader({ segmenter }),
+    concepts,
     knows: (term) => whole.documentFrequency(term) > 0,
     documentFrequency: whole.documentFrequency,
     size: entries.size,

@@ -85,7 +85,7 @@ export function createEntryMatcher(
   measure: Measure,
 ): (candidate: Candidate, bestScore: number) => EntryMatch {
   const share = shareBy(measure.rarity);
-  const query = readQuestion(text, measure.segmenter);
+  const query = readQuestion(text, measure.segmenter, measure.concepts);
   const unknown = query.words.length === 0 ? 0 : 1 - share(query.words, measure.knows);
   return ({ entry, score }, bestScore) => ({
     ...matchEntry(query, measure.read(entry), share),

@@ -33,10 +33,12 @@ const SLICE_MS = 8;
 /** Reading so many entries again at the next start takes a second; from there on the index is kept. */
 const KEEP_FROM = 1000;
 
-export function createFollower(options: Followed & { segmenter: Segmenter }): Follower {
-  const { segmenter } = options;
+export function createFollower(
+  options: Followed & { segmenter: Segmenter; concepts?: (word: string) => string[] },
+): Follower {
+  const { segmenter, concepts } = options;
   const backlog = new Map<string, Entry>();
-  let index: LastingEntryIndex = createEntryIndex({ segmenter });
+  let index: LastingEntryIndex = createEntryIndex({ segmenter, concepts });
   let seen = 0;
   let notKept = 0;
   let isWhole = false;
@@ -50,7 +52,7 @@ export function createFollower(options: Followed & { segmenter: Segmenter }): Fo
     const { keeper, entries } = options;
     const kept = await keeper.load(entries.goesOnFrom);
     if (!kept) return;
-    index = createEntryIndex({ segmenter, saved: kept.index, read: entries.read });
+    index = createEntryIndex({ segmenter, concepts, saved: kept.index, read: entries.read });
     seen = kept.change;
   }
 

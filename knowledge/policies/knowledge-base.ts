@@ -1,7 +1,8 @@
 import type { Answer } from "../../bots/model/index.ts";
 import type { Clock, KnowledgeBase } from "../../bots/ports.ts";
-import type { SynonymGroup } from "../text/own-synonyms.ts";
+import { noSynonyms, type OwnSynonyms } from "../text/own-synonyms.ts";
 import type { Segmenter } from "../text/segment.ts";
+import { conceptsBut } from "../text/synonyms.ts";
 import type { Entry } from "./entry.ts";
 import type { EntryIndex } from "./entry-index.ts";
 import { type Explanation, explain } from "./explain.ts";
@@ -30,8 +31,8 @@ export interface Explaining {
 export interface SearchableKnowledgeBase extends KnowledgeBase, Pick<Explaining, "explain"> {
   /** Another base over this one's index, such as an overlay; made anew whenever it is to see later changes. */
   over(make: (index: EntryIndex) => Promise<EntryIndex>): Promise<Explaining & { index: EntryIndex }>;
-  /** The same base, asked with other groups of the editors' synonyms. */
-  withSynonyms(groups: readonly SynonymGroup[]): Pick<Explaining, "answer">;
+  /** The same base, asked with another list of the editors' synonyms. */
+  withSynonyms(synonyms: OwnSynonyms): Pick<Explaining, "answer">;
   /** Entries in force at `at`, best first. */
   search(query: string, limit: number, at: Date): Promise<SearchHit[]>;
   /** Takes over what has changed in the source since the last time; how many entries that was. Answers do it by themselves. */
@@ -55,8 +56,8 @@ const QUOTE_LENGTH = 200;
 export function createKnowledgeBase(
   options: Followed & {
     segmenter: Segmenter;
-    /** The editors' own groups that are in use. */
-    synonyms?: () => readonly SynonymGroup[];
+    /** The editors' own list that is in use. */
+    synonyms?: () => OwnSynonyms;
     clock?: Clock;
     refreshEveryMs?: number;
   },
@@ -64,15 +65,32 @@ export function createKnowledgeBase(
   const { segmenter } = options;
   const now = () => (options.clock ? options.clock.now() : new Date()).getTime();
   const refreshEveryMs = options.refreshEveryMs ?? REFRESH_EVERY_MS;
-  const follower = createFollower(options);
+  let synonyms = noSynonyms;
+  let off: ReadonlySet<string> = new Set();
+  const follower = createFollower({ ...options, concepts: (word) => conceptsBut(word, off) });
   const { index } = follower;
-  let groups: readonly SynonymGroup[] = [];
   let refreshedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<number> | undefined;
 
+  function use(list: OwnSynonyms): void {
+    synonyms = list;
+    off = new Set(list.off);
+  }
+
+  /** Nothing else runs in between: answering waits for nothing. */
+  function instead<T>(list: OwnSynonyms, work: () => T): T {
+    const used = synonyms;
+    use(list);
+    try {
+      return work();
+    } finally {
+      use(used);
+    }
+  }
+
   async function takeOver(): Promise<number> {
     const changes = await follower.note();
-    groups = options.synonyms?.() ?? [];
+    use(options.synonyms?.() ?? noSynonyms);
     refreshedAt = now();
     return changes;
   }
@@ -94,11 +112,11 @@ export function createKnowledgeBase(
     return { query, index: from, segmenter, accept: (entry: Entry) => isInForce(entry, day) };
   };
 
-  const wordingIn = (from: EntryIndex, question: string, at: Date, among: readonly SynonymGroup[]) =>
-    bestWording(question, among, (words) => judge(asked(words, at, from)));
+  const wordingIn = (from: EntryIndex, question: string, at: Date) =>
+    bestWording(question, synonyms.groups, (words) => judge(asked(words, at, from)));
 
   function answerFrom(from: EntryIndex, question: string, at: Date, after: string | undefined): Answer {
-    const judged = (words: string) => wordingIn(from, words, at, groups).answer;
+    const judged = (words: string) => wordingIn(from, words, at).answer;
     const inContext =
       after !== undefined && answerInContext({ question, after, segmenter, judge: judged, entry: from.get });
     return inContext || judged(question);
@@ -119,16 +137,18 @@ export function createKnowledgeBase(
     },
     async explain(question, at) {
       await freshen();
-      return explain(asked(wordingIn(index(), question, at, groups).wording, at, index()));
+      return explain(asked(wordingIn(index(), question, at).wording, at, index()));
     },
-    withSynonyms: (among) => ({ answer: async (question, at) => wordingIn(index(), question, at, among).answer }),
+    withSynonyms: (among) => ({
+      answer: async (question, at) => instead(among, () => wordingIn(index(), question, at).answer),
+    }),
     async over(make) {
       await freshen();
       const other = await make(index());
       return {
         index: other,
         answer: async (question, at, how) => answerFrom(other, question, at, how?.after),
-        explain: async (question, at) => explain(asked(wordingIn(other, question, at, groups).wording, at, other)),
+        explain: async (question, at) => explain(asked(wordingIn(other, question, at).wording, at, other)),
       };
     },
     async search(query, limit, at) {

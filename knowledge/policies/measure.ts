@@ -14,6 +14,8 @@ export interface Measure {
   documentFrequency: (term: string) => number;
   size: () => number;
   read: (entry: Entry) => ReadEntry;
+  /** What a word of a question stands for. */
+  concepts: (word: string) => string[];
   readDocument: (entry: Entry) => RankedDocument;
 }
 
@@ -24,5 +26,6 @@ export const measureOf = (index: EntryIndex, segmenter: Segmenter): Measure => (
   documentFrequency: index.documentFrequency,
   size: index.size,
   read: index.read,
+  concepts: index.concepts,
   readDocument: index.readDocument,
 });

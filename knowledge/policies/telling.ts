@@ -38,19 +38,20 @@ const HAN_WORD = /^\p{Script=Han}{2,}$/u;
 
 const names: ReadonlySet<string> = new Set(domainWords);
 
-function tellingOf(text: string, segmenter: Segmenter): Telling {
+function tellingOf(text: string, segmenter: Segmenter, conceptsIn = conceptsOf): Telling {
   const found = new Set(segmenter.segment(text).filter(isInformative));
   const words = [...found].map((word) => ({
     word,
-    concepts: conceptsOf(word),
+    concepts: conceptsIn(word),
     pairs: HAN_WORD.test(word) ? characterPairs(word) : [],
     isName: names.has(word),
   }));
   return { words, terms: new Set(words.flatMap(({ word, concepts, pairs }) => [word, ...concepts, ...pairs])) };
 }
 
-export const readQuestion = (question: string, segmenter: Segmenter): ReadQuestion => ({
-  ...tellingOf(question, segmenter),
+/** `concepts`: as queryTerms has it. */
+export const readQuestion = (question: string, segmenter: Segmenter, concepts = conceptsOf): ReadQuestion => ({
+  ...tellingOf(question, segmenter, concepts),
   aspects: aspectsOf(question),
   letters: normalize(question).replace(/[^\p{L}\p{N}]/gu, ""),
 });

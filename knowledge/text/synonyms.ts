@@ -135,9 +135,13 @@ const GROUPS = `
 /** All groups, one a line. */
 export const synonymGroups: string = GROUPS;
 
+/** The shipped groups; each is known by its first word. */
+export const shippedGroups: readonly (readonly string[])[] = GROUPS.trim()
+  .split("\n")
+  .map((line) => line.split(" "));
+
 const conceptOf = new Map<string, string[]>();
-for (const line of GROUPS.trim().split("\n")) {
-  const words = line.split(" ");
+for (const words of shippedGroups) {
   for (const word of words) conceptOf.set(word, [...(conceptOf.get(word) ?? []), words[0] as string]);
 }
 
@@ -146,3 +150,7 @@ const CONCEPT = "\u0002";
 
 /** The concepts that a word stands for, as tokens of the index; none for most words. */
 export const conceptsOf = (word: string): string[] => (conceptOf.get(word) ?? []).map((concept) => CONCEPT + concept);
+
+/** The same without the groups whose first words are in `off`. */
+export const conceptsBut = (word: string, off: ReadonlySet<string>): string[] =>
+  off.size === 0 ? conceptsOf(word) : conceptsOf(word).filter((concept) => !off.has(concept.slice(CONCEPT.length)));

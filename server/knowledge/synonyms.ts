@@ -6,9 +6,10 @@ import type { SearchableKnowledgeBase } from "../../knowledge/policies/knowledge
 import {
   changedGroups,
   faultIn,
+  noSynonyms,
+  type OwnSynonyms,
   rewordings,
   type SynonymFault,
-  type SynonymGroup,
 } from "../../knowledge/text/own-synonyms.ts";
 import { withoutPersons } from "../handoff/mask.ts";
 import type { SqliteDatabase } from "../store/sqlite/database.ts";
@@ -30,11 +31,11 @@ export interface Synonyms {
   /** What is in use, and the newest version where it is another one. Version 0 stands for an empty list. */
   read(): { inUse?: SynonymRow; proposed?: SynonymRow; version: number };
   /** Proposes a whole new list in place of version `base`, which must be the newest. */
-  propose(by: Editor, base: number, groups: readonly SynonymGroup[]): Promise<SynonymOutcome>;
+  propose(by: Editor, base: number, list: OwnSynonyms): Promise<SynonymOutcome>;
   /** Puts the newest version to use; nobody publishes what they wrote at. */
   publish(by: Editor, version: number): Promise<SynonymOutcome>;
-  /** Which of the last month's questions, masked, would be answered otherwise with these groups. */
-  preview(groups: readonly SynonymGroup[]): Promise<{ tried: number; changed: ChangedQuestion[] }>;
+  /** Which of the last month's questions, masked, would be answered otherwise with this list. */
+  preview(list: OwnSynonyms): Promise<{ tried: number; changed: ChangedQuestion[] }>;
 }
 
 export interface SynonymParts {
@@ -64,8 +65,8 @@ export function createSynonyms({ database, knowledge, asked, clock }: SynonymPar
       const proposed = newest?.state === "proposed" ? newest : undefined;
       return { inUse, proposed, version: newest?.version ?? 0 };
     },
-    async propose(by, base, groups) {
-      const fault = faultIn(groups);
+    async propose(by, base, list) {
+      const fault = faultIn(list);
       if (fault) return { kind: "faulty", fault };
       return database.write((): SynonymOutcome => {
         const newest = table.newest();
@@ -73,7 +74,14 @@ export function createSynonyms({ database, knowledge, asked, clock }: SynonymPar
         const at = clock.now();
         const version = base + 1;
         const writers = writersWith(by.username, newest);
-        table.propose({ version, groups: [...groups], writers, author: by.username, savedAt: at });
+        table.propose({
+          version,
+          groups: [...list.groups],
+          off: [...list.off],
+          writers,
+          author: by.username,
+          savedAt: at,
+        });
         audit.note({ at, by: by.username, deed: "save", entryId: LIST, version, to: "draft" });
         return { kind: "done" };
       });
@@ -92,11 +100,11 @@ export function createSynonyms({ database, knowledge, asked, clock }: SynonymPar
       if (outcome.kind === "done") await knowledge.refresh();
       return outcome;
     },
-    async preview(groups) {
-      const touched = changedGroups(table.inUse()?.groups ?? [], groups);
+    async preview(list) {
+      const touched = changedGroups(table.inUse() ?? noSynonyms, list);
       const since = new Date(clock.now().getTime() - MONTH_MS);
       const questions = new Set(asked.since(since, ["answered", "unsure"], MOST_QUESTIONS).map((one) => one.question));
-      const then = knowledge.withSynonyms(groups);
+      const then = knowledge.withSynonyms(list);
       let tried = 0;
       const changed: ChangedQuestion[] = [];
       for (const question of questions) {

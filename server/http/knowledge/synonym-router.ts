@@ -1,6 +1,7 @@
 import { type Response, Router } from "express";
 import type { z } from "zod";
 import type { SynonymFault } from "../../../knowledge/text/own-synonyms.ts";
+import { shippedGroups } from "../../../knowledge/text/synonyms.ts";
 import type { SynonymOutcome, Synonyms } from "../../knowledge/synonyms.ts";
 import type { SynonymRow } from "../../store/sqlite/knowledge/synonym-table.ts";
 import { checked, refuse } from "../desk/checked.ts";
@@ -21,7 +22,7 @@ export function createSynonymRouter(synonyms: Synonyms): Router {
 
   router.put("/synonyms", async (request, response) => {
     const body = checked(synonymSave, request.body, response);
-    if (body) done(response, await synonyms.propose(editorOf(response), body.base, body.groups));
+    if (body) done(response, await synonyms.propose(editorOf(response), body.base, body));
   });
 
   router.post("/synonyms/publish", async (request, response) => {
@@ -31,7 +32,7 @@ export function createSynonymRouter(synonyms: Synonyms): Router {
 
   router.post("/synonyms/preview", async (request, response) => {
     const body = checked(synonymGroups, request.body, response);
-    if (body) response.json(await synonyms.preview(body.groups));
+    if (body) response.json(await synonyms.preview(body));
   });
 
   return router;
@@ -57,6 +58,7 @@ function told(outcome: Exclude<SynonymOutcome, { kind: "done" }>): [status: numb
 }
 
 function faultWords(fault: SynonymFault): string {
+  if (fault.kind === "not-shipped") return `自带的同义词里没有以“${fault.word}”开头的一组。`;
   const where = `第 ${fault.at + 1} 组`;
   switch (fault.kind) {
     case "too-few":
@@ -73,11 +75,17 @@ function faultWords(fault: SynonymFault): string {
 }
 
 function view({ inUse, proposed, version }: ReturnType<Synonyms["read"]>): z.output<typeof synonymView> {
-  const row = ({ savedAt, groups, author, version: of }: SynonymRow) => ({
+  const row = ({ savedAt, groups, off, author, version: of }: SynonymRow) => ({
     version: of,
     groups: groups.map((group) => [...group]),
+    off,
     author,
     savedAt: savedAt.toISOString(),
   });
-  return { version, inUse: inUse && row(inUse), proposed: proposed && row(proposed) };
+  return {
+    version,
+    shipped: shippedGroups.map((group) => [...group]),
+    inUse: inUse && row(inUse),
+    proposed: proposed && row(proposed),
+  };
 }

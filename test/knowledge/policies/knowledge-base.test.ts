@@ -140,3 +140,31 @@ describe("refreshing", () => {
     expect(source.reads).toBe(1);
   });
 });
+
+describe("the editors' synonyms", () => {
+  it("switch a shipped group off for questions, and on again, without an entry being read anew", async () => {
+    const bicycle = entry("bike", { question: "电动自行车怎么上牌", similar: [], text: "去交管部门办理。" });
+    let off: string[] = [];
+    const knowledge = createKnowledgeBase({
+      entries: changingSource([...threeEntries(), bicycle]),
+      synonyms: () => ({ groups: [], off }),
+      segmenter,
+      refreshEveryMs: 0,
+    });
+    const found = async () => (await knowledge.search("电瓶车", 5, at)).map(({ id }) => id);
+    expect(await found()).toEqual(["bike"]);
+    off = ["电动车"];
+    expect(await found()).toEqual([]);
+    off = [];
+    expect(await found()).toEqual(["bike"]);
+  });
+
+  it("are tried without being used", async () => {
+    const knowledge = base(threeEntries());
+    const question = "待业救助款能领几个月";
+    const then = knowledge.withSynonyms({ groups: [["待业救助款", "失业金"]], off: [] });
+    await knowledge.refresh();
+    expect((await then.answer(question, at)).kind).toBe("answered");
+    expect((await knowledge.answer(question, at)).kind).toBe("unsure");
+  });
+});

@@ -1,16 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { changedGroups, faultIn, rewordings } from "../../../knowledge/text/own-synonyms.ts";
 
+const own = (groups: string[][], off: string[] = []) => ({ groups, off });
+
 describe("a list of synonyms", () => {
+  it("switches shipped groups off by their first words, and no others", () => {
+    expect(faultIn(own([], ["电动车"]))).toBeUndefined();
+    expect(faultIn(own([], ["电瓶车"]))).toEqual({ kind: "not-shipped", word: "电瓶车" });
+  });
+
   it("is sound with words of 2 to 20 characters, each in one group", () => {
-    expect(faultIn([])).toBeUndefined();
+    expect(faultIn(own([]))).toBeUndefined();
     expect(
-      faultIn([
-        ["房本", "不动产权证书"],
-        ["摇号", "小客车指标"],
-      ]),
+      faultIn(
+        own([
+          ["房本", "不动产权证书"],
+          ["摇号", "小客车指标"],
+        ]),
+      ),
     ).toBeUndefined();
-    expect(faultIn([["一".repeat(20), "两字"]])).toBeUndefined();
+    expect(faultIn(own([["一".repeat(20), "两字"]]))).toBeUndefined();
   });
 
   it.each([
@@ -44,7 +53,7 @@ describe("a list of synonyms", () => {
       { kind: "twice", at: 1, word: "户口" },
     ],
   ])("%j is refused", (groups, fault) => {
-    expect(faultIn(groups)).toEqual(fault);
+    expect(faultIn(own(groups))).toEqual(fault);
   });
 });
 
@@ -75,18 +84,23 @@ describe("the groups that change", () => {
   it("are those of one list only, in whatever order their words stand", () => {
     expect(
       changedGroups(
-        [
+        own([
           ["甲词", "乙词"],
           ["丙词", "丁词"],
-        ],
-        [
+        ]),
+        own([
           ["乙词", "甲词"],
           ["戊词", "己词"],
-        ],
+        ]),
       ),
     ).toEqual([
       ["丙词", "丁词"],
       ["戊词", "己词"],
     ]);
+  });
+
+  it("are the shipped ones too that are switched on or off", () => {
+    expect(changedGroups(own([]), own([], ["路灯"]))).toEqual([["路灯", "灯"]]);
+    expect(changedGroups(own([], ["路灯"]), own([], ["路灯"]))).toEqual([]);
   });
 });

@@ -16,7 +16,9 @@ const publish = async (groups: string[][]) => {
 
 describe("编辑自己的同义词", () => {
   it("没有时是空的，版本为 0", async () => {
-    expect((await get("/synonyms", "ed")).body).toEqual({ version: 0 });
+    const { shipped, ...own } = (await get("/synonyms", "ed")).body;
+    expect(own).toEqual({ version: 0 });
+    expect(shipped).toContainEqual(["电动车", "电动自行车", "电瓶车", "电单车"]);
   });
 
   it("提出后还不生效，另一个人发布后马上生效，收回后不再生效", async () => {
@@ -68,6 +70,13 @@ describe("编辑自己的同义词", () => {
     const answer = await put("/synonyms", "ed", { base: await newest(), groups });
     expect(answer.status).toBe(400);
     expect(answer.body.error.message).toMatch(why);
+  });
+
+  it("自带的一组可以停用，写它的第一个词；没有这样一组的不收", async () => {
+    const saved = await put("/synonyms", "ed", { base: await newest(), groups: [], off: ["电动车"] });
+    expect(saved.body.proposed.off).toEqual(["电动车"]);
+    const wrong = await put("/synonyms", "ed", { base: await newest(), groups: [], off: ["电瓶车"] });
+    expect([wrong.status, wrong.body.error.message]).toEqual([400, "自带的同义词里没有以“电瓶车”开头的一组。"]);
   });
 
   it("坏的输入和没有权限的人都不收", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Entry } from "../../../knowledge/policies/entry.ts";
 import { createKnowledgeBase } from "../../../knowledge/policies/knowledge-base.ts";
+import { noSynonyms } from "../../../knowledge/text/own-synonyms.ts";
 import { createSegmenter } from "../../../knowledge/text/segment.ts";
 import { openDatabase, type SqliteDatabase } from "../../../server/store/sqlite/database.ts";
 import { createAuditTable } from "../../../server/store/sqlite/knowledge/audit-table.ts";
@@ -86,15 +87,22 @@ describe("the knowledge store", () => {
     const store = open();
     const synonyms = createSynonymTable(opened.at(-1) as SqliteDatabase);
     await store.importEntries([entry("a")], { publish: true });
-    const groups = () => synonyms.inUse()?.groups ?? [];
-    const options = { entries: store, synonyms: groups, segmenter: createSegmenter(), refreshEveryMs: 0 };
+    const list = () => synonyms.inUse() ?? noSynonyms;
+    const options = { entries: store, synonyms: list, segmenter: createSegmenter(), refreshEveryMs: 0 };
     const reader = createKnowledgeBase(options);
     const asked = async () => (await reader.answer("待业救助款可以领几个月", at)).kind;
     expect(await asked()).toBe("unsure");
     open();
     const other = opened.at(-1) as SqliteDatabase;
     const writer = createSynonymTable(other);
-    const row = { version: 1, groups: [["待业救助款", "失业保险金"]], writers: ["ed"], author: "ed", savedAt: at };
+    const row = {
+      version: 1,
+      groups: [["待业救助款", "失业保险金"]],
+      off: [],
+      writers: ["ed"],
+      author: "ed",
+      savedAt: at,
+    };
     await other.write(() => writer.propose(row));
     expect(await asked()).toBe("unsure");
     await other.write(() => writer.publish(1));

@@ -4,6 +4,8 @@ CREATE TABLE knowledge_synonyms (
   state TEXT NOT NULL CHECK (state IN ('proposed', 'published', 'superseded')),
   -- JSON: a list of lists of words.
   groups TEXT NOT NULL,
+  -- JSON: the first words of the shipped groups that are switched off.
+  off TEXT NOT NULL,
   -- JSON: everybody who wrote at it since the last published version; none of them may publish it.
   writers TEXT NOT NULL,
   author TEXT NOT NULL,
