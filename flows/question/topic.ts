@@ -20,6 +20,6 @@ export const isAskedAgain = ({ options }: Between, before: readonly string[] | n
 export async function isFurtherQuestion(ctx: FlowContext, text: string): Promise<boolean> {
   const topic = topicOf(ctx);
   if (topic === undefined) return false;
-  const found = await ctx.knowledge.answer(text, ctx.now, topic);
+  const found = await ctx.knowledge.answer(text, ctx.now, { after: topic });
   return found.kind === "answered" && found.understoodAs !== undefined;
 }
