@@ -6,12 +6,11 @@ import type { Entry } from "./entry.ts";
 import type { Candidate, EntryIndex } from "./entry-index.ts";
 import { createEntryMatcher } from "./entry-match.ts";
 import { headline } from "./headline.ts";
-import { CANDIDATES, judge } from "./judge.ts";
+import { candidatesOf, judge } from "./judge.ts";
 import { type Measure, measureOf } from "./measure.ts";
 import { loadLearnedRanking } from "./ranking/learned.ts";
 import { rankDocuments, readForRanking } from "./ranking/rank-documents.ts";
 import { SIGNS } from "./ranking/signs.ts";
-import { hasSource } from "./source.ts";
 import { weighCandidates } from "./weigh.ts";
 
 /** An entry that was looked at, in the order in which they were weighed. `features`: what it was weighed by, each from 0 to 1. */
@@ -43,7 +42,7 @@ export function explain(options: {
   accept: (entry: Entry) => boolean;
 }): Explanation {
   const { query, index, segmenter } = options;
-  const found = index.search(query, CANDIDATES, (entry) => hasSource(entry) && options.accept(entry));
+  const found = candidatesOf(options);
   const measure = measureOf(index, segmenter);
   const match = createEntryMatcher(query, measure);
   const signs = documentSigns(query, found, measure);

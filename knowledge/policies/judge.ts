@@ -3,14 +3,14 @@ import type { Segmenter } from "../text/segment.ts";
 import { asksSomething } from "./asks.ts";
 import { between } from "./between.ts";
 import type { Entry } from "./entry.ts";
-import type { EntryIndex } from "./entry-index.ts";
+import type { Candidate, EntryIndex } from "./entry-index.ts";
 import { type Measure, measureOf } from "./measure.ts";
 import { bestQuote } from "./quote.ts";
 import { quoteOf } from "./quoting/quote-of.ts";
 import { loadLearnedRanking } from "./ranking/learned.ts";
 import { readForRanking } from "./ranking/rank-documents.ts";
 import { hasSource, sourceOf } from "./source.ts";
-import { DOCUMENT_QUOTE, type Weighed, weighCandidates } from "./weigh.ts";
+import { DOCUMENT_QUOTE, ENTRY_CANDIDATES, type Weighed, weighCandidates } from "./weigh.ts";
 
 /** In UTF-16 units. */
 const ENTRY_QUOTE = 200;
@@ -22,15 +22,24 @@ const NEAREST = 3;
 /** What is offered as near must share this much of the telling words. */
 const NEAR_FROM = 0.34;
 
-/** Decides whether the base answers `query` on the strength of the entries that `accept` lets through. */
-export function judge(options: {
+/** What is weighed: where the search's first are all editors' entries, no more of them; of a base with documents far more. */
+export function candidatesOf({ query, index, accept }: Pick<JudgeOptions, "query" | "index" | "accept">): Candidate[] {
+  const mayAnswer = (entry: Entry) => hasSource(entry) && accept(entry);
+  const first = index.search(query, ENTRY_CANDIDATES, mayAnswer);
+  return first.every(({ entry }) => entry.question) ? first : index.search(query, CANDIDATES, mayAnswer);
+}
+
+interface JudgeOptions {
   query: string;
   index: EntryIndex;
   segmenter: Segmenter;
   accept: (entry: Entry) => boolean;
-}): Answer {
+}
+
+/** Decides whether the base answers `query` on the strength of the entries that `accept` lets through. */
+export function judge(options: JudgeOptions): Answer {
   const { query, index, segmenter } = options;
-  const candidates = index.search(query, CANDIDATES, (entry) => hasSource(entry) && options.accept(entry));
+  const candidates = candidatesOf(options);
   const measure = measureOf(index, segmenter);
   const { order, same, sufficient, ...weighing } = weighCandidates(query, candidates, measure);
   const answerable = same || asksSomething(query);

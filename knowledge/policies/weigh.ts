@@ -35,7 +35,7 @@ export interface Weighing {
 /** In UTF-16 units. Of a document only its passage is shown. */
 export const DOCUMENT_QUOTE = 400;
 /** Of the candidates of a search so many are weighed as editors' entries; documents are ranked among all. */
-const ENTRY_CANDIDATES = 8;
+export const ENTRY_CANDIDATES = 8;
 const COVERED = [SIGNS.indexOf("covered"), SIGNS.indexOf("wordsCovered")];
 
 /** Weighs the candidates of a search (best first) against the query. Editors' entries and bare documents are weighed apart; the better kind leads. */
