@@ -71,6 +71,8 @@ export function weighCandidates(query: string, candidates: readonly Candidate[],
 }
 
 function weighDocuments(query: string, candidates: readonly Candidate[], measure: Measure): Omit<Weighing, "same"> {
+  // Most bases hold editors' entries only: the question is not read, nor anything learned loaded, for documents that are not there.
+  if (candidates.length === 0) return { order: [], confidence: 0, sufficient: false };
   const learned = loadLearnedRanking();
   const question = readForRanking(query, measure);
   const ranked = rankDocuments(question, candidates, { measure, learned });

@@ -8,7 +8,7 @@ import type { InboundContent } from "../../bots/model/index.ts";
 import type { Logger, Receive, Store } from "../../bots/ports.ts";
 import type { MediaStore } from "../media/index.ts";
 import { fetchFile } from "./fetch-file.ts";
-import { takeIn } from "./take-in.ts";
+import { createInHand, takeIn } from "./take-in.ts";
 
 export type Spoken = Extract<ParsedMessage, { kind: "said" | "picture" | "entered" }>;
 
@@ -35,7 +35,7 @@ const GRANTS = {
 /** Makes a message of the platform one of the bot's, with its picture fetched and kept, and hands it on. */
 export function createMiniProgramIntake(parts: MiniProgramIntakeParts): MiniProgramIntake {
   const { citizens, receive, store } = parts;
-  const inHand = new Map<string, Promise<"committed" | "duplicate">>();
+  const once = createInHand<"committed" | "duplicate">();
 
   async function keep(message: Spoken): Promise<"committed" | "duplicate"> {
     const { id, openId, sentAt } = message.envelope;
@@ -46,15 +46,7 @@ export function createMiniProgramIntake(parts: MiniProgramIntakeParts): MiniProg
     return takeIn({ id, from: serviceConversation(userId), sentAt, content }, { receive, hasten: store.hasten });
   }
 
-  return {
-    /** A message that comes again while its picture is still being fetched waits for the same end. */
-    take(message) {
-      const { id } = message.envelope;
-      const taking = inHand.get(id) ?? keep(message).finally(() => inHand.delete(id));
-      inHand.set(id, taking);
-      return taking;
-    },
-  };
+  return { take: (message) => once(message.envelope.id, () => keep(message)) };
 }
 
 async function contentOf(parts: MiniProgramIntakeParts, message: Spoken, userId: string): Promise<InboundContent> {

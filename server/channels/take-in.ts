@@ -7,6 +7,16 @@ export const AGAIN_MS = [300, 900, 2_000];
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Runs the work of an id, or waits for the same end while it is under way: a message comes again while its file is still being fetched. */
+export function createInHand<T>(): (id: string, work: () => Promise<T>) => Promise<T> {
+  const inHand = new Map<string, Promise<T>>();
+  return (id, work) => {
+    const running = inHand.get(id) ?? work().finally(() => inHand.delete(id));
+    inHand.set(id, running);
+    return running;
+  };
+}
+
 /** Hands a message on, again after a passing fault of the store. Rejects when nothing helped: the platform must not be told that it arrived. */
 export async function takeIn(
   message: InboundMessage,

@@ -4,7 +4,7 @@ import type { ConversationRef, InboundContent } from "../../bots/model/index.ts"
 import type { Logger, Receive, Store } from "../../bots/ports.ts";
 import type { MediaStore } from "../media/index.ts";
 import { fetchFile } from "./fetch-file.ts";
-import { takeIn } from "./take-in.ts";
+import { createInHand, takeIn } from "./take-in.ts";
 
 type Taken = "committed" | "duplicate";
 
@@ -25,7 +25,7 @@ export interface WecomIntakeParts {
 /** Makes a message of the platform one of the bot's, with its file fetched and kept, and hands it on. */
 export function createWecomIntake(parts: WecomIntakeParts): WecomIntake {
   const { budget, receive, store } = parts;
-  const inHand = new Map<string, Promise<Taken>>();
+  const once = createInHand<Taken>();
 
   async function keep(message: Spoken): Promise<Taken> {
     const { id, from: address, sentAt } = message.envelope;
@@ -43,15 +43,7 @@ export function createWecomIntake(parts: WecomIntakeParts): WecomIntake {
   /** Who has been here is not greeted each time they open the app. */
   const isKnown = async (from: ConversationRef) => (await store.loadConversation(from)).revision > 0;
 
-  return {
-    /** A message that comes again while its file is still being fetched waits for the same end. */
-    take(message) {
-      const { id } = message.envelope;
-      const taking = inHand.get(id) ?? keep(message).finally(() => inHand.delete(id));
-      inHand.set(id, taking);
-      return taking;
-    },
-  };
+  return { take: (message) => once(message.envelope.id, () => keep(message)) };
 }
 
 async function contentOf(parts: WecomIntakeParts, message: Spoken, userId: string): Promise<InboundContent> {
