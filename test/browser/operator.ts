@@ -54,8 +54,10 @@ export function operatorAt(page: Page, url: string): Operator {
     },
     async change(label, value) {
       await form.getByRole("button", { name: `修改${label}` }).click();
-      await form.getByRole("textbox", { name: label }).fill(value);
+      const box = form.getByRole("textbox", { name: label });
+      await box.fill(value);
       await form.getByRole("button", { name: "保存" }).click();
+      await box.waitFor({ state: "detached" });
       await form.getByText(value).waitFor();
     },
     async giveBack(note) {

@@ -68,9 +68,34 @@ describe("人工接待，两个页面", () => {
     await keep(operator.page, "reception-talk");
   });
 
+  test("一行还在保存时改另一行：打的字不丢，两行都存下", async () => {
+    const form = operator.page.getByTestId("reception-form");
+    const row = (label: string) => form.locator("[data-testid^=row-]").filter({ hasText: label });
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const edits = (url: URL) => url.pathname.endsWith("/form");
+    await operator.page.route(edits, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await form.getByRole("button", { name: "修改地点" }).click();
+    await form.getByRole("textbox", { name: "地点" }).fill("朝阳区望京街道花家地北里小区");
+    await row("地点").getByRole("button", { name: "保存" }).click();
+    await form.getByRole("button", { name: "修改希望" }).click();
+    await form.getByRole("textbox", { name: "希望" }).fill("今天清走");
+    letGo();
+    await form.getByRole("textbox", { name: "地点" }).waitFor({ state: "detached" });
+    await operator.page.unroute(edits);
+    expect(await form.getByRole("textbox", { name: "希望" }).inputValue()).toBe("今天清走");
+    await row("希望").getByRole("button", { name: "保存" }).click();
+    await form.getByRole("textbox", { name: "希望" }).waitFor({ state: "detached" });
+    await row("希望").getByText("今天清走").waitFor();
+  });
+
   test("改好表里的地点，交还机器人，市民接着填", async () => {
     await operator.change("地点", PLACE);
-    await operator.change("问题分类", "生活垃圾");
     await citizen.attach(PICTURE);
     await operator.page.getByRole("button", { name: "放进附件" }).click();
     await operator.page.getByTestId("row-evidence").getByText("1 个").waitFor();

@@ -8,19 +8,8 @@ interface Props {
   onEdit: (change: { name: string; value: string; was: string }) => Promise<boolean>;
 }
 
-/** The half-filled form; each line is changed in its place. */
+/** The half-filled form; each line is changed in its place, several at a time if need be. */
 export function FormPane({ form, onEdit }: Props) {
-  const [editing, setEditing] = useState<{ name: string; value: string; was: string }>();
-  const [busy, setBusy] = useState(false);
-
-  async function save(): Promise<void> {
-    if (!editing) return;
-    setBusy(true);
-    const done = await onEdit(editing);
-    setBusy(false);
-    if (done) setEditing(undefined);
-  }
-
   if (!form) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="市民还没有开始填表" />;
   return (
     <section data-testid="reception-form">
@@ -30,36 +19,49 @@ export function FormPane({ form, onEdit }: Props) {
           <div key={row.name} data-testid={`row-${row.name}`}>
             <dt className="soft small">{row.label}</dt>
             <dd>
-              {editing?.name === row.name ? (
-                <>
-                  <Input.TextArea
-                    aria-label={row.label}
-                    autoFocus
-                    autoSize={{ minRows: 1, maxRows: 8 }}
-                    value={editing.value}
-                    onChange={(event) => setEditing({ ...editing, value: event.target.value })}
-                  />
-                  <span className="form-deeds">
-                    <Button size="small" type="primary" loading={busy} onClick={() => void save()}>
-                      保存
-                    </Button>
-                    <Button size="small" onClick={() => setEditing(undefined)}>
-                      不改了
-                    </Button>
-                    {editing.was !== row.value && <span className="soft small">市民刚改过：{row.value}</span>}
-                  </span>
-                </>
-              ) : (
-                <Shown
-                  row={row}
-                  onEdit={() => setEditing({ name: row.name, value: row.input ?? row.value, was: row.value })}
-                />
-              )}
+              <Row row={row} onEdit={onEdit} />
             </dd>
           </div>
         ))}
       </dl>
     </section>
+  );
+}
+
+/** One line with its own words being typed, so that saving one never closes another. */
+function Row({ row, onEdit }: { row: FormRow; onEdit: Props["onEdit"] }) {
+  const [editing, setEditing] = useState<{ value: string; was: string }>();
+  const [busy, setBusy] = useState(false);
+
+  async function save(): Promise<void> {
+    if (!editing) return;
+    setBusy(true);
+    const done = await onEdit({ name: row.name, ...editing });
+    setBusy(false);
+    if (done) setEditing(undefined);
+  }
+
+  if (!editing) return <Shown row={row} onEdit={() => setEditing({ value: row.input ?? row.value, was: row.value })} />;
+  return (
+    <>
+      <Input.TextArea
+        aria-label={row.label}
+        autoFocus
+        autoSize={{ minRows: 1, maxRows: 8 }}
+        disabled={busy}
+        value={editing.value}
+        onChange={(event) => setEditing({ ...editing, value: event.target.value })}
+      />
+      <span className="form-deeds">
+        <Button size="small" type="primary" loading={busy} onClick={() => void save()}>
+          保存
+        </Button>
+        <Button size="small" disabled={busy} onClick={() => setEditing(undefined)}>
+          不改了
+        </Button>
+        {editing.was !== row.value && <span className="soft small">市民刚改过：{row.value}</span>}
+      </span>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { isGone, sentenceOf } from "../api.ts";
 import type { ReceptionApi } from "./api.ts";
 import type { Attention } from "./model.ts";
@@ -20,13 +20,16 @@ export function useAttention(api: ReceptionApi, id: string | undefined): Attenti
   const [attention, setAttention] = useState<Attention>();
   const [error, setError] = useState<string>();
   const [gone, setGone] = useState<string>();
+  const deeds = useRef(0);
 
   const load = useCallback(
     async (signal?: AbortSignal) => {
       if (id === undefined) return;
+      const before = deeds.current;
       try {
         const found = await api.read(id, signal);
-        if (signal?.aborted) return;
+        // What was read before something was done would show the conversation as it no longer is.
+        if (signal?.aborted || deeds.current !== before) return;
         setAttention(found);
         setGone(undefined);
       } catch (failure) {
@@ -57,6 +60,7 @@ export function useAttention(api: ReceptionApi, id: string | undefined): Attenti
       setError(undefined);
       try {
         const after = await act();
+        deeds.current += 1;
         if (after) setAttention(after);
         return true;
       } catch (failure) {
