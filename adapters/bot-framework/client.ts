@@ -5,7 +5,7 @@ import { networkFault } from "../shared/platform-calls.ts";
 import type { Address } from "./address.ts";
 import type { Cloud } from "./cloud.ts";
 import { createConnector } from "./connector.ts";
-import type { FileSent } from "./parse.ts";
+import type { FileSent } from "./contents.ts";
 import type { ActivityToSend } from "./render.ts";
 
 /** The platform will not do it until something changes that is not ours. `why` may be shown to staff. */

@@ -7,10 +7,12 @@ import type { BotFrameworkClient, Done } from "./client.ts";
 import type { ParsedActivity } from "./parse.ts";
 import { botFrameworkCapabilities, type Piece, piecesOf } from "./render.ts";
 
+export { originOf } from "./activity.ts";
 export { keepAddress } from "./address.ts";
 export { type BotFrameworkClient, createBotFrameworkClient } from "./client.ts";
 export { type CloudName, cloudOf } from "./cloud.ts";
-export { type FileSent, originOf, type ParsedActivity, parseActivity } from "./parse.ts";
+export type { FileSent } from "./contents.ts";
+export { type ParsedActivity, parseActivity } from "./parse.ts";
 export { createTokenJudge, type TokenFault, type TokenJudge } from "./tokens.ts";
 
 /** Words of the house that this channel needs by itself. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
-import type { GeoPoint, InboundContent } from "../../bots/model/index.ts";
+import type { InboundContent } from "../../bots/model/index.ts";
+import { activityShape, type Incoming } from "./activity.ts";
 import type { Address } from "./address.ts";
+import { choiceIn, type FileSent, filesIn, isMentioned, pointIn, wordsOf } from "./contents.ts";
 
 /** Who wrote in which private chat, and the key by which a repeated delivery is known. */
 export interface Envelope {
@@ -10,13 +11,6 @@ export interface Envelope {
   userId: string;
   sentAt: Date;
   address: Address;
-}
-
-/** A file that is to be fetched. `isOpen`: its address itself opens it, for a while, to whoever knows it. */
-export interface FileSent {
-  url: string;
-  isOpen: boolean;
-  name?: string;
 }
 
 export type ParsedActivity =
@@ -28,56 +22,6 @@ export type ParsedActivity =
   | { kind: "invoke" }
   /** Nothing a citizen said to the bot: `what` is the platform's word for it. */
   | { kind: "silent"; what: string };
-
-/** What a token must vouch for. */
-export interface Origin {
-  channelId: string;
-  serviceUrl: string;
-}
-
-const account = z.looseObject({ id: z.string().max(1_000).nullish(), role: z.string().nullish() });
-const point = z.looseObject({
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
-});
-const attachmentShape = z.looseObject({
-  contentType: z.string().nullish(),
-  contentUrl: z.string().nullish(),
-  name: z.string().nullish(),
-  content: z.unknown().optional(),
-});
-const originShape = z.looseObject({
-  type: z.string().min(1),
-  channelId: z.string().regex(/^[\w-]{1,64}$/),
-  serviceUrl: z.url({ protocol: /^https?$/ }).max(1_000),
-});
-
-/** What the channel reads of an activity ("Bot Framework Activity schema"); everything else may be as it likes. */
-const activityShape = originShape.extend({
-  id: z.string().max(1_000).nullish(),
-  timestamp: z.string().nullish(),
-  from: account.nullish(),
-  recipient: account.nullish(),
-  conversation: z.looseObject({
-    id: z.string().min(1).max(1_000),
-    isGroup: z.boolean().nullish(),
-    conversationType: z.string().nullish(),
-    tenantId: z.string().nullish(),
-  }),
-  text: z.string().nullish(),
-  value: z.unknown().optional(),
-  action: z.string().nullish(),
-  membersAdded: z.array(account).nullish(),
-  entities: z.array(z.looseObject({ type: z.string().nullish() })).nullish(),
-  attachments: z.array(attachmentShape).nullish(),
-});
-type Incoming = z.infer<typeof activityShape>;
-
-/** `undefined` when it is no activity at all. Pure. */
-export function originOf(json: unknown): Origin | undefined {
-  const { channelId, serviceUrl } = originShape.safeParse(json).data ?? {};
-  return channelId === undefined || serviceUrl === undefined ? undefined : { channelId, serviceUrl };
-}
 
 /** Reads one activity, an object as JSON has it; `undefined` when it is none. Pure; `now` stands for a time that the platform does not tell. */
 export function parseActivity(json: unknown, now: Date): ParsedActivity | undefined {
@@ -182,80 +126,4 @@ function readJoined(incoming: Incoming, members: { id?: string | null }[], now: 
   if (person === undefined && VOUCHES_FOR_PEOPLE.has(incoming.channelId)) return undefined;
   const envelope = envelopeOf({ ...incoming, id: "joined" }, person ?? "", "joined", now);
   return { kind: "said", envelope, content: { kind: "joined" } };
-}
-
-const mentionShape = z.looseObject({
-  type: z.literal("mention"),
-  mentioned: z.looseObject({ id: z.string() }),
-  text: z.string().nullish(),
-});
-
-const mentionsOfBot = ({ entities, recipient }: Incoming) =>
-  (entities ?? []).flatMap((entity) => {
-    const mention = mentionShape.safeParse(entity).data;
-    return mention && mention.mentioned.id === recipient?.id ? [mention] : [];
-  });
-
-const isMentioned = (incoming: Incoming): boolean => mentionsOfBot(incoming).length > 0;
-
-/** What was said to the bot, without its name in it ("Channel and group conversations with a bot", Microsoft Teams). */
-function wordsOf(incoming: Incoming): string {
-  const names = mentionsOfBot(incoming).map(({ text }) => text ?? "");
-  const rest = names.reduce((text, name) => (name === "" ? text : text.replaceAll(name, " ")), incoming.text ?? "");
-  return rest
-    .replace(/<\/?at(?:\s[^<>]{0,200})?>/gi, "")
-    .replaceAll("\u00a0", " ")
-    .toWellFormed()
-    .trim();
-}
-
-/** `flow/verb` or `flow/verb/argument`. */
-const CHOICE_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*(?:\/[^\s]+)?$/;
-const pressedShape = z.looseObject({ choice: z.string().max(500).regex(CHOICE_ID), label: z.string().nullish() });
-
-/** What stood behind a button of ours; some clients hand it back as text. */
-function choiceIn(value: unknown): InboundContent | undefined {
-  const pressed = pressedShape.safeParse(typeof value === "string" ? parsed(value) : value).data;
-  if (!pressed) return undefined;
-  return { kind: "choice", choiceId: pressed.choice, ...(pressed.label ? { label: pressed.label } : {}) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** GeoCoordinates and Place of schema.org, the two ways the Activity schema names a point. */
-const geoEntity = point.extend({ type: z.literal("GeoCoordinates"), name: z.string().nullish() });
-const placeEntity = z.looseObject({ type: z.literal("Place"), geo: point, name: z.string().nullish() });
-
-function pointIn({ entities }: Incoming): GeoPoint | undefined {
-  for (const entity of entities ?? []) {
-    const place = placeEntity.safeParse(entity).data;
-    const geo = place?.geo ?? geoEntity.safeParse(entity).data;
-    if (!geo) continue;
-    const label = place?.name ?? (typeof geo.name === "string" ? geo.name : undefined);
-    return { latitude: geo.latitude, longitude: geo.longitude, ...(label ? { label } : {}) };
-  }
-  return undefined;
-}
-
-const downloadShape = z.looseObject({ downloadUrl: z.url({ protocol: /^https?$/ }) });
-/** "Send and receive files through the bot", Microsoft Teams. */
-const TEAMS_FILE = "application/vnd.microsoft.teams.file.download.info";
-
-/** Cards, and the formatted twin that Teams sends of every text, are no files. */
-function filesIn({ attachments }: Incoming): FileSent[] {
-  return (attachments ?? []).slice(0, 20).flatMap(({ contentType, contentUrl, name, content }): FileSent[] => {
-    const named = name ? { name } : {};
-    if (contentType === TEAMS_FILE) {
-      const download = downloadShape.safeParse(content).data;
-      return download ? [{ url: download.downloadUrl, isOpen: true, ...named }] : [];
-    }
-    if (!contentUrl || /^text\/html$|^application\/vnd\.microsoft\.(?:card|teams)/i.test(contentType ?? "")) return [];
-    return [{ url: contentUrl, isOpen: false, ...named }];
-  });
 }

@@ -2,8 +2,8 @@ import { type CryptoKey, decodeJwt, decodeProtectedHeader, errors, importJWK, ty
 import { z } from "zod";
 import { DeliveryError } from "../../bots/errors.ts";
 import type { Clock } from "../../bots/ports.ts";
+import type { Origin } from "./activity.ts";
 import type { Cloud } from "./cloud.ts";
-import type { Origin } from "./parse.ts";
 
 /** Why a request is not believed. `other-origin`: a good token, but for another channel or another service address. */
 export type TokenFault = "no-token" | "bad-token" | "expired" | "other-origin";
