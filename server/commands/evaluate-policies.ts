@@ -8,8 +8,6 @@ import { documentsBeside, readDocuments, readQuestions } from "./labelled-questi
 export const policyTasks = ["policy", "policy-answer", "policy-refuse", "reply"] as const;
 export type PolicyTask = (typeof policyTasks)[number];
 
-export const isPolicyTask = (task: string): task is PolicyTask => policyTasks.some((one) => one === task);
-
 /**
  * Asks the questions of lines `{id, query, doc, answer?}` of a base of the documents `{id, text}` and yields one object of figures.
  * `docs` is found beside `data` when it is not named. With an `embedder` the base is searched by meaning too, where it passes the probation;
