@@ -1,6 +1,6 @@
-import type { ComposeOptions } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { createOpen311Dispatch } from "./dispatch/open311/client.ts";
+import type { ComposeOptions } from "./house.ts";
 import { createMediaLinks } from "./media/link.ts";
 
 /** The dispatch system that the configuration names, for `compose`; nothing where the embedded desk takes its place. */

@@ -5,8 +5,8 @@ import { type CountKeeper, createDailyBudget, type DailyBudget } from "../knowle
 import { createGuard, guardModel, type ModelOutcome } from "../knowledge/assistance/guarded.ts";
 import { rememberAnswers } from "../knowledge/assistance/remembered.ts";
 import type { Embedder } from "../knowledge/vectors/embedder.ts";
-import type { ComposeOptions } from "./compose.ts";
 import { type Config, dropLibrarySwitches, type ModelConfig } from "./config.ts";
+import type { ComposeOptions } from "./house.ts";
 import type { Embedding } from "./knowledge/vectors.ts";
 
 /** Of one question; the engine bounds what all questions of a turn may take together. */

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Receive } from "../bots/ports.ts";
 
 /** Figures for Prometheus. Labels are names from the code, never anything a citizen sent. */
 export function createMetrics() {
@@ -41,3 +42,21 @@ export function createMetrics() {
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Counts and times what is received. */
+export function measured(receive: Receive, metrics: Metrics): Receive {
+  return async (message) => {
+    const { channel } = message.from;
+    const stop = metrics.turnSeconds.startTimer({ channel });
+    try {
+      const result = await receive(message);
+      metrics.turns.inc({ channel, result });
+      return result;
+    } catch (error) {
+      metrics.turns.inc({ channel, result: "failed" });
+      throw error;
+    } finally {
+      stop();
+    }
+  };
+}

@@ -5,8 +5,8 @@ import {
   createTokenJudge,
 } from "../../adapters/bot-framework/index.ts";
 import { groupLeadsAway, whileAway } from "../../flows/index.ts";
-import type { Rooms } from "../compose.ts";
 import type { Config } from "../config.ts";
+import type { Rooms } from "../house.ts";
 import { createDeliveryBook } from "../store/sqlite/delivery-book.ts";
 import { createTokenVault } from "../store/sqlite/token-vault.ts";
 import type { BotFrameworkConfig } from "./bot-framework-config.ts";

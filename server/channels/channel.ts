@@ -1,5 +1,5 @@
 import type { ChannelAdapter, Logger } from "../../bots/ports.ts";
-import type { House } from "../compose.ts";
+import type { House } from "../house.ts";
 import type { Mount } from "../http/app.ts";
 import type { DescribeRoutes } from "../http/openapi.ts";
 import type { MediaStore } from "../media/index.ts";

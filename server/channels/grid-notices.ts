@@ -3,7 +3,7 @@ import { createGroupRobot, type GroupRobot } from "../../adapters/wecom/index.ts
 import type { CommunityGroup, SmallMatter } from "../../bots/model/index.ts";
 import type { Clock, GroupStore, Logger } from "../../bots/ports.ts";
 import { gridNotice } from "../../flows/index.ts";
-import type { Rooms } from "../compose.ts";
+import type { Rooms } from "../house.ts";
 import { reasonOf } from "../outbox/reason.ts";
 import { createDeliveryBook } from "../store/sqlite/delivery-book.ts";
 import type { Channel } from "./channel.ts";

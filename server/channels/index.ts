@@ -1,5 +1,5 @@
-import type { Rooms } from "../compose.ts";
 import type { Config } from "../config.ts";
+import type { Rooms } from "../house.ts";
 import { createBotFrameworkChannel } from "./bot-framework.ts";
 import type { Channel } from "./channel.ts";
 import { createGridNotices } from "./grid-notices.ts";

@@ -1,7 +1,7 @@
 import { createTelegramAdapter, createTelegramClient } from "../../adapters/telegram/index.ts";
 import { groupLeadsAway, whileAway } from "../../flows/index.ts";
-import type { Rooms } from "../compose.ts";
 import type { Config } from "../config.ts";
+import type { Rooms } from "../house.ts";
 import { createDeliveryBook } from "../store/sqlite/delivery-book.ts";
 import type { Channel } from "./channel.ts";
 import type { TelegramConfig } from "./telegram-config.ts";

@@ -10,8 +10,8 @@ import {
 } from "../../adapters/wechaty/index.ts";
 import { BotError } from "../../bots/errors.ts";
 import type { Logger } from "../../bots/ports.ts";
-import type { Rooms } from "../compose.ts";
 import { type Config, dropLibrarySwitches } from "../config.ts";
+import type { Rooms } from "../house.ts";
 import type { Metrics } from "../metrics.ts";
 import { reasonOf } from "../outbox/reason.ts";
 import { createDeliveryBook } from "../store/sqlite/delivery-book.ts";

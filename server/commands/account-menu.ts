@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { accountMenu, type MenuEntry } from "../../flows/index.ts";
-import type { Rooms } from "../compose.ts";
+import type { Rooms } from "../house.ts";
 import { createSeal } from "../store/seal.ts";
 import { openDatabase } from "../store/sqlite/database.ts";
 import { checkSeal } from "../store/sqlite/sealed-json.ts";

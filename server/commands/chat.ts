@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createTerminalAdapter, parseLine } from "../../adapters/terminal/index.ts";
 import type { Logger } from "../../bots/ports.ts";
-import { type ComposeOptions, compose } from "../compose.ts";
+import { compose } from "../compose.ts";
+import type { ComposeOptions } from "../house.ts";
 
 export interface ChatOptions {
   dataDir: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ConversationRef, InboundContent } from "../../bots/model/index.ts";
-import type { House } from "../compose.ts";
+import type { House } from "../house.ts";
 import { answerTo, type CitizenRecord, type Question, questionIn } from "./citizen.ts";
 import type { ListeningChannel } from "./listening-channel.ts";
 

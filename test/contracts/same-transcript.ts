@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Choice, ConversationRef, GeoPoint, InboundContent, OutboundMessage } from "../../bots/model/index.ts";
-import type { House } from "../../server/compose.ts";
+import type { House } from "../../server/house.ts";
 import type { Button, Payload, Platform } from "./platforms/platform.ts";
 
 /** How a citizen picks: presses what can be pressed, types the number, or types the words. */

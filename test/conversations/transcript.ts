@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ConversationRef, InboundContent, OutboundMessage } from "../../bots/model/index.ts";
 import type { DispatchClient } from "../../bots/ports.ts";
 import { parseHours } from "../../flows/index.ts";
-import { type ComposeOptions, compose, type House } from "../../server/compose.ts";
+import { compose } from "../../server/compose.ts";
+import type { ComposeOptions, House } from "../../server/house.ts";
 import { createLogger } from "../../server/log.ts";
 import { createListeningChannel, type ListeningChannel } from "../../server/simulation/listening-channel.ts";
 

@@ -7,7 +7,8 @@ import type { CommunityGroup, SmallMatter } from "../../../bots/model/index.ts";
 import type { LogFields, Logger } from "../../../bots/ports.ts";
 import type { Entrance } from "../../../server/channels/channel.ts";
 import { createWechatyChannel } from "../../../server/channels/wechaty.ts";
-import { type ComposeOptions, compose, type House } from "../../../server/compose.ts";
+import { compose } from "../../../server/compose.ts";
+import type { ComposeOptions, House } from "../../../server/house.ts";
 import { createMediaStore } from "../../../server/media/index.ts";
 import { atAllHours } from "../../conversations/transcript.ts";
 import {

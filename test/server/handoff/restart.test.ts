@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { compose, type House } from "../../../server/compose.ts";
+import { compose } from "../../../server/compose.ts";
+import type { House } from "../../../server/house.ts";
 import { createLogger } from "../../../server/log.ts";
 import { atAllHours } from "../../conversations/transcript.ts";
 
