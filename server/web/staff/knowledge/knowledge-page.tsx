@@ -1,4 +1,9 @@
 import "./knowledge.css";
+import "./entry/entry.css";
+import "./gaps/gaps.css";
+import "./import/import.css";
+import "./review/review.css";
+import "./try/try.css";
 import { addressOf } from "../address.ts";
 import { Link } from "../link.tsx";
 import type { StaffUser } from "../model.ts";
