@@ -67,15 +67,15 @@ export function createEvidence(catalogue: {
 function evidenceIn(measures: Measures, leaves: readonly Leaf[]): Evidence {
   const chosen = chooseCandidates(measures);
   if (chosen.length === 0) return { candidates: [], doubts: DOUBTS.map((name) => (name === "always" ? 1 : 0)) };
-  const top = (of: readonly number[]) => Math.max(...chosen.map((i) => of[i] as number));
-  const share = (of: readonly number[]) => {
+  const top = (of: Float64Array) => Math.max(...chosen.map((i) => of[i] as number));
+  const share = (of: Float64Array) => {
     const highest = top(of) || 1;
     return (i: number) => (of[i] as number) / highest;
   };
   const root = Math.sqrt(measures.size);
-  const plain = (of: readonly number[]) => (i: number) => (of[i] as number) / root;
-  const behind = (of: readonly number[]) => {
-    const highest = Math.max(...of);
+  const plain = (of: Float64Array) => (i: number) => (of[i] as number) / root;
+  const behind = (of: Float64Array) => {
+    const highest = of.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
     return (i: number) => ((of[i] as number) - highest) / root;
   };
   const { score, nearest, keywords, fits, byKind } = measures;
@@ -96,7 +96,8 @@ function evidenceIn(measures: Measures, leaves: readonly Leaf[]): Evidence {
     ...byKind.map(plain),
     ...byKind.map(share),
   ];
-  const [words = [], , everyday = []] = byKind;
+  const none = new Float64Array(leaves.length);
+  const [words = none, , everyday = none] = byKind;
   return {
     candidates: chosen.map((i) => ({ leaf: leaves[i] as Leaf, signals: signals.map((signal) => signal(i)) })),
     doubts: [
@@ -113,23 +114,27 @@ function evidenceIn(measures: Measures, leaves: readonly Leaf[]): Evidence {
 }
 
 function chooseCandidates({ score, fits }: Measures): number[] {
-  const promise = score.map(
-    (one, i) => one + LEAF_FIT * (fits.leaf[i] as number) + ITEM_FIT * (fits.item[i] as number),
-  );
-  return [...score.keys()]
-    .filter((i) => (score[i] as number) > 0)
-    .sort((a, b) => (promise[b] as number) - (promise[a] as number))
-    .slice(0, CANDIDATES);
+  const found: { leaf: number; promise: number }[] = [];
+  for (const [leaf, one] of score.entries()) {
+    if (one <= 0) continue;
+    const promise = one + LEAF_FIT * (fits.leaf[leaf] as number) + ITEM_FIT * (fits.item[leaf] as number);
+    // Only who comes before the last of the best so far, or finds room, has a place.
+    if (found.length === CANDIDATES && promise <= (found.at(-1)?.promise as number)) continue;
+    const before = found.findLastIndex((other) => other.promise >= promise);
+    found.splice(before + 1, 0, { leaf, promise });
+    found.length = Math.min(found.length, CANDIDATES);
+  }
+  return found.map(({ leaf }) => leaf);
 }
 
 /** How far the candidates agree on the upper `depth` levels of a leaf's path: their share of all scores. */
 function agreement({ score }: Measures, leaves: readonly Leaf[], chosen: readonly number[], depth: number) {
-  const group = (i: number) => leaves[i]?.path.slice(0, depth).join("/") ?? "";
+  const groups = new Map(chosen.map((i) => [i, leaves[i]?.path.slice(0, depth).join("/") ?? ""]));
   const shares = new Map<string, number>();
   const weights = chosen.map((i) => (score[i] as number) ** SHARPNESS);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  for (const [k, i] of chosen.entries()) {
-    shares.set(group(i), (shares.get(group(i)) ?? 0) + (weights[k] as number) / total);
+  for (const [k, group] of [...groups.values()].entries()) {
+    shares.set(group, (shares.get(group) ?? 0) + (weights[k] as number) / total);
   }
-  return (i: number) => shares.get(group(i)) ?? 0;
+  return (i: number) => shares.get(groups.get(i) ?? "") ?? 0;
 }

@@ -4,9 +4,9 @@ import type { Leaf } from "./load.ts";
 
 /** How well a text fits each leaf, its 项 and its 类, in the order of the leaves. */
 export interface Fits {
-  leaf: readonly number[];
-  item: readonly number[];
-  class: readonly number[];
+  leaf: Float64Array;
+  item: Float64Array;
+  class: Float64Array;
 }
 
 /** The name of a leaf says more than one sentence about it. */
@@ -31,10 +31,12 @@ export function createLevels(
     for (const [i, key] of keys.entries())
       addCounts(members[place.get(key) as number] as Map<string, number>, words[i]);
     const fitOf = createLikelihood(members);
-    const groupOf = keys.map((key) => place.get(key) as number);
-    return (terms: WeightedTerms): number[] => {
+    const groupOf = Uint16Array.from(keys, (key) => place.get(key) as number);
+    return (terms: WeightedTerms): Float64Array => {
       const fits = fitOf(terms);
-      return groupOf.map((group) => fits[group] as number);
+      const ofLeaves = new Float64Array(groupOf.length);
+      for (let i = 0; i < ofLeaves.length; i++) ofLeaves[i] = fits[groupOf[i] as number] as number;
+      return ofLeaves;
     };
   };
   const [leaf, item, ofClass] = [

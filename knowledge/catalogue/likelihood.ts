@@ -14,13 +14,14 @@ export function createLikelihood(
   const overall = new Map<string, number>();
   for (const words of groups) for (const [word, count] of words) overall.set(word, (overall.get(word) ?? 0) + count);
   const all = sum(totals);
-  const gains = new Map<string, { group: number; gain: number }[]>();
+  /** By word: groups that have it and what it gains each, in turn. */
+  const gains = new Map<string, number[]>();
   for (const [group, words] of groups.entries()) {
     for (const [word, count] of words) {
       const gain = Math.log(1 + (count * all) / (MIXED_IN * (overall.get(word) as number)));
       const known = gains.get(word);
-      if (known) known.push({ group, gain });
-      else gains.set(word, [{ group, gain }]);
+      if (known) known.push(group, gain);
+      else gains.set(word, [group, gain]);
     }
   }
   const losses = totals.map((total) => Math.log(MIXED_IN / (total + MIXED_IN)));
@@ -31,9 +32,15 @@ export function createLikelihood(
       const found = gains.get(term);
       if (!found) continue;
       known += weight;
-      for (const { group, gain } of found) fits[group] = (fits[group] as number) + weight * gain;
+      for (let i = 0; i < found.length; i += 2) {
+        const group = found[i] as number;
+        fits[group] = (fits[group] as number) + weight * (found[i + 1] as number);
+      }
     }
-    return fits.map((fit, group) => fit + known * (losses[group] as number));
+    for (let group = 0; group < fits.length; group++) {
+      fits[group] = (fits[group] as number) + known * (losses[group] as number);
+    }
+    return fits;
   };
 }
 

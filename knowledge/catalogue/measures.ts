@@ -12,14 +12,14 @@ export interface Measures {
   /** How many terms the text has, weighed. */
   size: number;
   /** BM25 of keywords, examples and names for each of TERM_KINDS. */
-  byKind: readonly (readonly number[])[];
+  byKind: readonly Float64Array[];
   /** The kinds together, weighed. */
-  score: readonly number[];
+  score: Float64Array;
   /** BM25 of the one sentence or keyword of the leaf that is nearest. */
-  nearest: readonly number[];
+  nearest: Float64Array;
   fits: Fits;
   /** Characters of keywords that stand in the text word for word. */
-  keywords: readonly number[];
+  keywords: Float64Array;
 }
 
 /** The nearest sentences of leaves that are looked at. */
@@ -47,7 +47,7 @@ function remembered(read: (text: string) => string[]): TermsIn {
     });
 }
 
-type Scores = (terms: WeightedTerms) => number[];
+type Scores = (terms: WeightedTerms) => Float64Array;
 
 interface Instruments {
   segmenter: Segmenter;
@@ -55,16 +55,20 @@ interface Instruments {
   scoresBy: Scores;
   nearest: Scores;
   fits: (terms: WeightedTerms) => Fits;
-  keywordsIn: (normalized: string) => number[];
+  keywordsIn: (normalized: string) => Float64Array;
 }
 
 function measure(text: string, { segmenter, everyday, ...by }: Instruments): Measures {
   const kinds = termsOf(text, segmenter, everyday);
   const terms = together(kinds);
   const byKind = TERM_KINDS.map((kind) => by.scoresBy(kinds[kind]));
-  const score = (byKind[0] as number[]).map((_, leaf) =>
-    TERM_KINDS.reduce((sum, kind, k) => sum + KIND_WEIGHT[kind] * (byKind[k]?.[leaf] as number), 0),
-  );
+  const score = new Float64Array(byKind[0]?.length ?? 0);
+  for (const [k, kind] of TERM_KINDS.entries()) {
+    const [weight, scores] = [KIND_WEIGHT[kind], byKind[k] as Float64Array];
+    for (let leaf = 0; leaf < score.length; leaf++) {
+      score[leaf] = (score[leaf] as number) + weight * (scores[leaf] as number);
+    }
+  }
   return {
     size: [...terms.values()].reduce((sum, weight) => sum + weight, 0),
     byKind,
@@ -89,8 +93,8 @@ function createScores(leaves: readonly Leaf[], termsIn: TermsIn): Scores {
     index.add(String(i), { keywords: termsIn(keywords), examples: termsIn(examples), path: termsIn(path) });
   }
   return (terms) => {
-    const scores = leaves.map(() => 0);
-    for (const { id, score } of index.search(terms, leaves.length)) scores[Number(id)] = score;
+    const scores = new Float64Array(leaves.length);
+    for (const { id, score } of index.scores(terms)) scores[Number(id)] = score;
     return scores;
   };
 }
@@ -105,7 +109,7 @@ function createNearest(leaves: readonly Leaf[], termsIn: TermsIn): Scores {
     }
   }
   return (terms) => {
-    const scores = leaves.map(() => 0);
+    const scores = new Float64Array(leaves.length);
     for (const { id, score } of index.search(terms, NEAREST)) {
       const leaf = leafOf[Number(id)] as number;
       scores[leaf] = Math.max(scores[leaf] as number, score);

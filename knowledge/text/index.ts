@@ -27,6 +27,8 @@ export interface TextIndex<Field extends string> {
   remove(id: string): boolean;
   /** Best first. Terms that no document has are passed over. */
   search(terms: WeightedTerms, limit: number): Hit[];
+  /** Every document that has one of the terms, in no order: quicker than a search for as many. */
+  scores(terms: WeightedTerms): Hit[];
   /** In how many documents the term stands. */
   documentFrequency(term: string): number;
   size(): number;
@@ -74,8 +76,7 @@ export function createTextIndex<Field extends string>(options: {
     return byRun;
   }
 
-  function search(terms: WeightedTerms, limit: number): Hit[] {
-    if (limit <= 0) return [];
+  function find(terms: WeightedTerms, limit: number) {
     averages.freshen(documents.size());
     const all = runs.all();
     const top = createTop(limit);
@@ -93,15 +94,24 @@ export function createTextIndex<Field extends string>(options: {
           run satisfies never;
       }
     }
-    return top.take().map(({ score, place }) => {
+    const hit = ({ score, place }: { score: number; place: number }): Hit => {
       const run = all[Math.floor(place / MAX_SLOTS)] as Run;
       return { id: documents.idOf(run.documents[place % MAX_SLOTS] as number), score };
-    });
+    };
+    return { top, hit };
   }
 
   return {
     remove,
-    search,
+    search(terms, limit) {
+      if (limit <= 0) return [];
+      const { top, hit } = find(terms, limit);
+      return top.take().map(hit);
+    },
+    scores(terms) {
+      const { top, hit } = find(terms, Number.POSITIVE_INFINITY);
+      return top.all().map(hit);
+    },
     add(id, given) {
       remove(id);
       runs.add(

@@ -69,12 +69,12 @@ export function searchSealed(run: SealedRun, terms: readonly RunTerm[], room: Su
     const left = rest[at + 1] as number;
     // Only worth the look when what has been added up can outweigh what is left.
     if (left >= threshold && (rest[0] as number) - left > left) {
-      threshold = Math.max(threshold, top.thresholdWith(scorer.present(), room.sums));
+      threshold = top.thresholdWith(scorer.present(), room.sums, threshold);
     }
   }
   for (; at < bounded.length; at++) {
     scorer.keep(threshold * SURELY - (rest[at] as number));
-    threshold = Math.max(threshold, top.thresholdWith(scorer.present(), room.sums));
+    threshold = top.thresholdWith(scorer.present(), room.sums, threshold);
     scorer.keep(threshold * SURELY - (rest[at] as number));
     scorer.addToFound(bounded[at] as RunTerm);
   }

@@ -1,12 +1,22 @@
-/** What was offered with the highest scores, at most `limit`; of equal scores the lower place. A binary heap keeps the worst of them at its root. */
+interface Offered {
+  score: number;
+  place: number;
+}
+
+/**
+ * What was offered with the highest scores, at most `limit`; of equal scores the lower place. As soon as there are so many, a binary heap
+ * keeps the worst of them at its root.
+ */
 export interface Top {
   offer(score: number, place: number): void;
   /** Only what is higher than this, or as high and at a lower place, can still come in; -1 as long as there is room. Scores are never negative. */
   threshold(): number;
   /** Best first. */
-  take(): { score: number; place: number }[];
-  /** The threshold there would be if the sums of all `slots` were offered too. */
-  thresholdWith(slots: Uint16Array, sums: Float64Array): number;
+  take(): Offered[];
+  /** In no order. */
+  all(): Offered[];
+  /** The threshold there would be if the sums of all `slots` were offered too, where it is higher than `known`; else `known`. */
+  thresholdWith(slots: Uint16Array, sums: Float64Array, known: number): number;
 }
 
 export function createTop(limit: number): Top {
@@ -25,19 +35,9 @@ export function createTop(limit: number): Top {
     }
   }
 
-  /** Brings the last one to its place. */
-  function rise(): void {
-    for (let i = scores.length - 1; i > 0; ) {
-      const parent = (i - 1) >> 1;
-      if (!isWorse(i, parent)) return;
-      swap(i, parent);
-      i = parent;
-    }
-  }
-
-  /** Brings the first one to its place. */
-  function sink(): void {
-    for (let i = 0; ; ) {
+  /** Brings the one at `from` to its place among those below it. */
+  function sink(from: number): void {
+    for (let i = from; ; ) {
       let worst = i;
       for (let child = 2 * i + 1; child <= 2 * i + 2; child++) {
         if (child < scores.length && isWorse(child, worst)) worst = child;
@@ -55,31 +55,35 @@ export function createTop(limit: number): Top {
     if (!isFull()) {
       scores.push(score);
       places.push(place);
-      rise();
+      if (isFull()) for (let i = (limit >> 1) - 1; i >= 0; i--) sink(i);
       return;
     }
     const [worst, at] = [scores[0] as number, places[0] as number];
     if (score < worst || (score === worst && place > at)) return;
     scores[0] = score;
     places[0] = place;
-    sink();
+    sink(0);
   }
+
+  const all = () => scores.map((score, i) => ({ score, place: places[i] as number }));
 
   return {
     offer,
     threshold,
-    take: () =>
-      scores
-        .map((score, i) => ({ score, place: places[i] as number }))
-        .sort((a, b) => b.score - a.score || a.place - b.place),
-    thresholdWith(slots, sums) {
+    all,
+    take: () => all().sort((a, b) => b.score - a.score || a.place - b.place),
+    thresholdWith(slots, sums, known) {
+      if (scores.length + slots.length < limit) return known;
       const together = createTop(limit);
-      for (const score of scores) together.offer(score, 0);
-      for (let i = 0; i < slots.length; i++) {
-        const sum = sums[slots[i] as number] as number;
-        if (sum > together.threshold()) together.offer(sum, 0);
+      let least = known;
+      function offerHigher(score: number): void {
+        if (score <= least) return;
+        together.offer(score, 0);
+        least = Math.max(least, together.threshold());
       }
-      return together.threshold();
+      for (const score of scores) offerHigher(score);
+      for (let i = 0; i < slots.length; i++) offerHigher(sums[slots[i] as number] as number);
+      return least;
     },
   };
 }
