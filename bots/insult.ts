@@ -6,9 +6,8 @@ const MATTER_FROM = 12;
 const KNOWN_FROM = 0.5;
 
 /** An insult or a threat that brings nothing besides. What has a matter in it is read like any other, so that no word of it is lost. */
-export function isMereInsult({ abuse, categories }: Pick<Reading, "abuse" | "categories">, said: string): boolean {
+export function isMereInsult(reading: Pick<Reading, "abuse" | "categories">, said: string): boolean {
   const { length } = said.trim();
-  const bringsMatter =
-    length >= STORY_FROM || (length >= MATTER_FROM && (categories[0]?.confidence ?? 0) >= KNOWN_FROM);
-  return abuse !== undefined && !bringsMatter;
+  if (reading.abuse === undefined || length >= STORY_FROM) return false;
+  return length < MATTER_FROM || (reading.categories[0]?.confidence ?? 0) < KNOWN_FROM;
 }

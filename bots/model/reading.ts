@@ -45,7 +45,7 @@ export interface Slot {
 export interface Reading {
   intent: Intent;
   kind: RequestKind;
-  /** Best first; may be empty. */
+  /** Best first; may be empty. Found out when it is first looked at, which takes longer than all the rest. */
   categories: CategoryGuess[];
   danger?: Danger;
   /** No plain danger, but words that people in danger use: the emergency numbers are worth half a sentence. */

@@ -17,9 +17,9 @@ const LIKELY = 0.5;
 export async function isOtherMatter(ctx: FlowContext, values: IntakeValues, text: string): Promise<boolean> {
   if (!values.category || commandForm(text).length < MATTER_FROM) return false;
   const reading = await ctx.triage.read(text, ctx.now);
-  const [best] = reading.categories;
   const asks = reading.intent === "request" || (reading.intent === "unclear" && ADDS.test(text.trim()));
-  if (!best || !asks || best.code.slice(0, 4) === values.category.code.slice(0, 4)) return false;
+  const best = asks ? reading.categories[0] : undefined;
+  if (!best || best.code.slice(0, 4) === values.category.code.slice(0, 4)) return false;
   return best.confidence >= (ADDS.test(text.trim()) ? LIKELY / 2 : LIKELY);
 }
 

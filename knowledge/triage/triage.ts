@@ -22,14 +22,21 @@ export function createTriage({ catalogue, letterKind }: { catalogue: Catalogue; 
       const text = message.slice(0, READ_LENGTH);
       const danger = dangerIn(text);
       const said = intentOf(text);
-      const categories = catalogue.rank(text, CATEGORIES);
+      let ranked: CategoryGuess[] | undefined;
+      // Ranking takes longer than all the rest, and what greets, answers or confirms is never asked what it is about.
+      const categories = () => {
+        ranked ??= catalogue.rank(text, CATEGORIES);
+        return ranked;
+      };
       const intent = intentFor(text, said, danger, categories);
       const slots = slotsIn(text, { at, intent });
       const statutory = statutoryMatterIn(text);
       return {
         intent,
         kind: kindOf(text, intent, danger, letterKind),
-        categories,
+        get categories() {
+          return categories();
+        },
         ...(danger && { danger }),
         ...(!danger && intent === "request" && mayBeDanger(text) ? { caution: true } : {}),
         ...(statutory && { statutory }),
@@ -53,9 +60,9 @@ function intentFor(
   text: string,
   said: Intent,
   danger: Danger | undefined,
-  categories: readonly CategoryGuess[],
+  categories: () => readonly CategoryGuess[],
 ): Intent {
   if (danger && said !== "human" && said !== "progress") return "request";
-  const recognised = (categories[0]?.confidence ?? 0) >= TOLD_FROM;
-  return said === "unclear" && recognised && STATEMENT.test(normalize(text)) ? "request" : said;
+  if (said !== "unclear" || !STATEMENT.test(normalize(text))) return said;
+  return (categories()[0]?.confidence ?? 0) >= TOLD_FROM ? "request" : said;
 }
