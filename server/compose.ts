@@ -5,6 +5,7 @@ import type { Store } from "../bots/ports.ts";
 import { engineWords } from "../flows/index.ts";
 import { wordAnswers } from "../knowledge/policies/wording/worded.ts";
 import { createDelivery } from "./delivery/deliver.ts";
+import { sayingInPlace } from "./delivery/in-place.ts";
 import { openDispatch } from "./dispatch/open-dispatch.ts";
 import { createUpdatePump } from "./dispatch/poll.ts";
 import { createGroupHost } from "./groups/host.ts";
@@ -39,8 +40,17 @@ export async function compose(options: ComposeOptions): Promise<House> {
   const database = openDatabase({ file: databaseFile, migrationsDir });
   const channels = options.channels({ database, seal, clock });
   const serves = servedLanes({ channels: channels.map(({ channel }) => channel), conversation: options.conversation });
-  const store = createSqliteStore({ database, seal, newId: orderedId, clock, serves });
   const metrics = createMetrics();
+  const lastLook = createLastLook(database);
+  const sayInPlace = sayingInPlace({
+    channels,
+    lastLook,
+    onSaid(channel, count) {
+      metrics.jobs.inc({ kind: "say", outcome: "done" }, count);
+      metrics.words.inc({ channel, outcome: "delivered" }, count);
+    },
+  });
+  const store = createSqliteStore({ database, seal, newId: orderedId, clock, serves, sayInPlace });
   const model = await options.model?.({ store, clock, log, metrics });
   const understanding = await openUnderstanding({ database, store, clock, dataDir, model, log });
   const { client: dispatch, desk, closeDesk } = openDispatch(options, { store, clock, seal, understanding });
@@ -57,7 +67,7 @@ export async function compose(options: ComposeOptions): Promise<House> {
       store,
       dispatch,
       channels,
-      lastLook: createLastLook(database),
+      lastLook,
       clock,
       quiet: options.quiet,
       onDispatched: () => pump.wake(),

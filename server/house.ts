@@ -1,5 +1,6 @@
 import type { ConversationRef } from "../bots/model/index.ts";
-import type { ChannelAdapter, Clock, DispatchClient, LanguageModel, Logger, Receive, Store } from "../bots/ports.ts";
+import type { Clock, DispatchClient, LanguageModel, Logger, Receive, Store } from "../bots/ports.ts";
+import type { InPlaceChannel } from "./delivery/in-place.ts";
 import type { QuietHours } from "./delivery/quiet-hours.ts";
 import type { Desk } from "./desk/desk.ts";
 import type { GroupHost } from "./groups/host.ts";
@@ -24,7 +25,7 @@ export interface ComposeOptions {
   dataDir: string;
   secretKey: string;
   log: Logger;
-  channels(rooms: Rooms): ChannelAdapter[];
+  channels(rooms: Rooms): InPlaceChannel[];
   /** The one conversation this process speaks in, where several share a data directory; all of its channels' when absent. */
   conversation?: Pick<ConversationRef, "channel" | "conversationId">;
   /** The city's own dispatch system; the embedded desk when absent. */

@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type ActivityLog, createWebAdapter } from "../adapters/web/index.ts";
 import type { Logger } from "../bots/ports.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
+import { createWebChannel } from "./channels/web.ts";
 import { compose } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { externalDispatch } from "./external-dispatch.ts";
@@ -14,7 +14,7 @@ import { languageModel } from "./language-model.ts";
 import { createMediaStore } from "./media/index.ts";
 import { loadSecretKey } from "./secret-key.ts";
 import { createStaff } from "./staff/staff.ts";
-import { createActivityLog } from "./store/sqlite/activity-log.ts";
+import { createActivityLog, type SqliteActivityLog } from "./store/sqlite/activity-log.ts";
 
 export interface Running {
   url: string;
@@ -31,7 +31,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
   const { config, log } = options;
   const { dataDir } = config;
   const secretKey = loadSecretKey({ configured: config.secretKey, dataDir, warn: (message) => log.warn(message) });
-  let activityLog: ActivityLog | undefined;
+  let activityLog: SqliteActivityLog | undefined;
   let channels: Channel[] = [];
   const house = await compose({
     dataDir,
@@ -42,7 +42,7 @@ export async function start(options: { config: Config; log: Logger; limits?: Lim
     quiet: config.quiet,
     channels: (rooms) => {
       activityLog = createActivityLog(rooms);
-      const web = createWebAdapter({ log: activityLog, clock: rooms.clock });
+      const web = createWebChannel(activityLog, rooms.clock);
       channels = createChannels(config, rooms, { log: activityLog, adapter: web });
       return [web, ...channels.flatMap(({ adapter }) => adapter ?? [])];
     },

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Activity, ActivityDraft, ActivityLog } from "../../../adapters/web/index.ts";
+import type { Activity, ActivityDraft, ActivityLog, KeyedDraft } from "../../../adapters/web/index.ts";
 import { StoreError } from "../../../bots/errors.ts";
+import type { WordsInPlace } from "../../delivery/in-place.ts";
 import type { Seal } from "../seal.ts";
 import type { SqliteDatabase } from "./database.ts";
 
@@ -11,8 +12,14 @@ interface Row {
   activity: Buffer;
 }
 
+/** The log, with appends that are part of somebody else's write. */
+export interface SqliteActivityLog extends ActivityLog {
+  /** Seals everything now. Nothing is kept where there is no such conversation. */
+  prepare(conversationId: string, drafts: readonly KeyedDraft[]): WordsInPlace;
+}
+
 /** The web channel's log in SQLite. An append is one statement, sealed before and durable after. */
-export function createActivityLog(options: { database: SqliteDatabase; seal: Seal }): ActivityLog {
+export function createActivityLog(options: { database: SqliteDatabase; seal: Seal }): SqliteActivityLog {
   const { database, seal } = options;
   const sql = prepare(database);
   const listeners = createListeners(database);
@@ -22,7 +29,26 @@ export function createActivityLog(options: { database: SqliteDatabase; seal: Sea
     return withPlace(conversationId, seq, draft);
   }
 
+  /** One append, sealed; `run` answers its place, or undefined where the key is there already. */
+  function ready(conversationId: string, { key, draft }: KeyedDraft) {
+    const digest = seal.digest(key);
+    const sealed = seal.close(JSON.stringify(draft));
+    return { digest, sealed, run: () => sql.append.get({ conversationId, digest, sealed, at: draft.timestamp }) };
+  }
+
   return {
+    prepare(conversationId, drafts) {
+      const appends = drafts.map((each) => ready(conversationId, each));
+      return {
+        keep() {
+          if (sql.owner.get(conversationId) === undefined) return false;
+          for (const { run } of appends) run();
+          return true;
+        },
+        // What the citizen asked by is answered first: the commit is followed by that answer at once.
+        tell: () => setImmediate(listeners.tell, conversationId),
+      };
+    },
     async create(userId) {
       const id = randomBytes(18).toString("base64url");
       await database.write(() => sql.create.run(id, userId));
@@ -32,11 +58,10 @@ export function createActivityLog(options: { database: SqliteDatabase; seal: Sea
       return sql.owner.get(conversationId);
     },
     async append(conversationId, key, draft) {
-      const digest = seal.digest(key);
-      const sealed = seal.close(JSON.stringify(draft));
+      const { digest, sealed, run } = ready(conversationId, { key, draft });
       const { row, duplicate } = await database
         .write(() => {
-          const seq = sql.append.get({ conversationId, digest, sealed, at: draft.timestamp });
+          const seq = run();
           if (seq !== undefined) return { row: { seq, activity: sealed }, duplicate: false };
           return { row: sql.byKey.get(conversationId, digest) as Row, duplicate: true };
         })

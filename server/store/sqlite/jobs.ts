@@ -27,7 +27,7 @@ const SECOND_TRY_EVERY = 4;
 /** More words than this are not merged into one message of any channel. */
 const MOST_BEHIND = 20;
 
-/** The queue. All but `next`, `anyDue`, `wordsBehind`, `isPutOff` and `releaseHeld` must run inside a write. */
+/** The queue. All but `seal`, `next`, `anyDue`, `wordsBehind`, `isPutOff` and `releaseHeld` must run inside a write. */
 export type JobTable = ReturnType<typeof createJobTable>;
 
 export function createJobTable(parts: {
@@ -108,6 +108,15 @@ export function createJobTable(parts: {
     insert(job: NewJob): void {
       sql.insert.run(job.id, job.lane, job.kind, job.lane, clock.now().getTime(), job.work);
     },
+
+    /** Words that the same write says: the outbox has nothing to do with them, the transcript has. */
+    insertSaid(job: NewJob): void {
+      const now = clock.now().getTime();
+      sql.insertSaid.run(job.id, job.lane, job.kind, now, now, job.work);
+    },
+
+    /** Whether nothing in the lane waits or is being done. */
+    isFree: (laneId: string): boolean => sql.anyIn.get(laneId) === undefined,
 
     anyDue: (now: Date): boolean => sql.due.get(0, now.getTime(), 1) !== undefined,
 
@@ -201,6 +210,9 @@ function prepareJobs({ raw }: SqliteDatabase, serves: ((laneId: string) => boole
     insert: raw.prepare<[string, string, string, string, number, Buffer]>(`
       INSERT INTO jobs (id, lane, kind, head, created_at, work) VALUES (?, ?, ?,
         NOT EXISTS (SELECT 1 FROM jobs WHERE lane = ? AND outcome IS NULL), ?, ?)`),
+    insertSaid: raw.prepare<[string, string, string, number, number, Buffer]>(`
+      INSERT INTO jobs (id, lane, kind, head, attempts, created_at, outcome, settled_at, work)
+      VALUES (?, ?, ?, 0, 1, ?, 'done', ?, ?)`),
     due: raw
       .prepare<[number, number, number], number>(
         `SELECT seq FROM jobs WHERE head = 1 AND ready_at BETWEEN ? AND ? ${served} ORDER BY ready_at, seq LIMIT ?`,

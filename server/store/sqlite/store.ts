@@ -1,6 +1,7 @@
 import { BotError, StoreError } from "../../../bots/errors.ts";
 import type { ChannelName } from "../../../bots/model/index.ts";
 import type { Clock, Store } from "../../../bots/ports.ts";
+import type { SayInPlace } from "../../delivery/in-place.ts";
 import { conversationLane } from "../../outbox/lanes.ts";
 import type { Seal } from "../seal.ts";
 import { createCursors } from "./cursors.ts";
@@ -18,6 +19,7 @@ import { checkSeal, createSealedJson } from "./sealed-json.ts";
 import { type CountedMatter, createSmallMatterTable } from "./small-matters.ts";
 import { createStaffReader, type StaffReader } from "./staff.ts";
 import { createTranscripts, type Transcripts } from "./transcript.ts";
+import { createTurnWords } from "./turn-words.ts";
 import { createTurns } from "./turns.ts";
 import { createUndeliveredReader, type UndeliveredReader } from "./undelivered.ts";
 import { createUpdateTable } from "./updates.ts";
@@ -45,6 +47,8 @@ export function createSqliteStore(parts: {
   clock?: Clock;
   /** Which lanes this process takes jobs of; all when absent. */
   serves?: (laneId: string) => boolean;
+  /** Says what answers a turn where that is done by keeping it in this database; by the outbox when absent. */
+  sayInPlace?: SayInPlace;
 }): SqliteStore {
   const { database, seal, newId, clock = { now: () => new Date() } } = parts;
   checkSeal(database, seal);
@@ -70,13 +74,19 @@ export function createSqliteStore(parts: {
     groups,
     smallMatters,
     persons,
+    wordsOf: createTurnWords({ jobs, sayInPlace: parts.sayInPlace }),
   });
   const keep = <T>(work: () => T): Promise<T> => database.write(work).catch(refuse);
 
   return {
     loadConversation: async (ref) => turns.load(ref),
     hasMessage: async (channel, messageId) => turns.hasMessage(channel, messageId),
-    commitTurn: async (turn) => keep(turns.prepare(turn)),
+    async commitTurn(turn) {
+      const { run, tell } = turns.prepare(turn);
+      const result = await keep(run);
+      tell();
+      return result;
+    },
 
     commitStaffTurn: async (turn) => keep(turns.prepareStaff(turn)),
     loadHandoff: async (id) => handoffs.load(id),

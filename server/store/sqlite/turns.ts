@@ -21,6 +21,7 @@ import type { PersonTable, PreparedDeed } from "./persons.ts";
 import type { RequestTable } from "./requests.ts";
 import type { SealedJson } from "./sealed-json.ts";
 import type { SmallMatterTable } from "./small-matters.ts";
+import type { createTurnWords } from "./turn-words.ts";
 
 interface ConversationRow {
   user_id: string;
@@ -41,8 +42,9 @@ export function createTurns(parts: {
   groups: GroupTable;
   smallMatters: SmallMatterTable;
   persons: PersonTable;
+  wordsOf: ReturnType<typeof createTurnWords>;
 }) {
-  const { sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters, persons } = parts;
+  const { sealed, clock, jobs, requests, handoffs, asked, groups, smallMatters, persons, wordsOf } = parts;
   const sql = prepareTurns(parts.database);
 
   function find(ref: ConversationRef): ConversationRow | undefined {
@@ -150,27 +152,28 @@ export function createTurns(parts: {
       return { ref, revision: row.revision, state: sealed.open<ConversationState>(row.state) };
     },
 
-    /** Seals everything now; what it returns is to be run inside a write. */
-    prepare(turn: Turn): () => "committed" | "duplicate" | "stale" {
-      const { message, say, effects } = turn;
-      const { from, replyHandle } = message;
+    /** Seals everything now. `run` is to be run inside a write, `tell` to be called when that is durable. */
+    prepare(turn: Turn): { run(): "committed" | "duplicate" | "stale"; tell(): void } {
+      const { message, effects } = turn;
+      const { from } = message;
       const now = clock.now().getTime();
       const laneId = conversationLane(from);
       const state = sealed.close(turn.state);
       const content = sealed.close(message.content);
-      const words = say.map((one) => jobs.seal({ laneId, work: { kind: "say", to: from, message: one, replyHandle } }));
+      const words = wordsOf(message, turn.say);
       const following = prepareEffects(effects, from, now);
-      return () => {
+      const run = () => {
         if (sql.seen.get(from.channel, message.id) !== undefined) return "duplicate";
         if (!following.holds()) return "stale";
         const conversation = advance(from, turn.baseRevision, state, now);
         if (conversation === undefined) return "stale";
         sql.keep.run(from.channel, message.id, conversation, from.userId, message.sentAt.getTime(), now, content);
         jobs.recall(laneId);
-        for (const job of words) jobs.insert(job);
+        words.keep();
         following.run();
         return "committed";
       };
+      return { run, tell: words.tell };
     },
 
     /** As `prepare`, for what an operator or the clock does. */
