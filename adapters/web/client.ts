@@ -48,7 +48,7 @@ export interface Activity extends ActivityDraft {
 }
 
 /** `watermark` stands behind the last of `activities`: asking with it again gives what came later. */
-interface ActivityPage {
+export interface ActivityPage {
   activities: Activity[];
   watermark: string;
 }
@@ -70,8 +70,11 @@ export interface ActivityLog {
   append(conversationId: string, key: string, draft: ActivityDraft): Promise<Appended>;
   /** At most `limit` activities behind the watermark; one that lies behind the end is moved back to the end. */
   since(conversationId: string, watermark: string, limit: number): Promise<ActivityPage>;
-  /** Calls `listener` soon after something may have been appended, by this process or another. Answers how to stop. */
-  subscribe(conversationId: string, listener: () => void): () => void;
+  /**
+   * Calls `listener` soon after something may have been appended, by this process or another; with what it was, where that is at hand.
+   * Answers how to stop.
+   */
+  subscribe(conversationId: string, listener: (appended?: ActivityPage) => void): () => void;
   /** Whether somebody listens here; of other processes it knows nothing. */
   isWatched(conversationId: string): boolean;
 }

@@ -5,7 +5,7 @@ import type { ChannelAdapter, Clock, SendOptions } from "../../bots/ports.ts";
 import type { ActivityDraft, ActivityLog } from "./client.ts";
 import { renderActivity } from "./render.ts";
 
-export type { Activity, ActivityDraft, ActivityLog } from "./client.ts";
+export type { Activity, ActivityDraft, ActivityLog, ActivityPage } from "./client.ts";
 export { attachMedia, type DataFile, type ParsedActivity, parseActivity, type SpokenActivity } from "./parse.ts";
 export { renderActivity } from "./render.ts";
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { ActivityLog } from "../../../adapters/web/index.ts";
+import type { ActivityLog, ActivityPage } from "../../../adapters/web/index.ts";
 import type { Clock, Logger } from "../../../bots/ports.ts";
 import type { Access } from "./access.ts";
 import { DIRECT_LINE_PATH } from "./conversations.ts";
@@ -119,8 +119,9 @@ function sendAway(socket: WebSocket): Promise<void> {
 }
 
 /**
- * Sends what lies behind its position, page by page, one run at a time; called again during a run it looks once more.
- * The position moves only after a page was handed to the network, so nothing is skipped and nothing is sent twice.
+ * Sends what lies behind its position, page by page, one run at a time; called again during a run it looks once more. What it is
+ * called with is sent as it is where it lies right behind the position; everything else is read. The position moves only after a
+ * page was handed to the network, so nothing is skipped and nothing is sent twice.
  */
 function createPump(options: {
   socket: WebSocket;
@@ -128,16 +129,21 @@ function createPump(options: {
   conversationId: string;
   watermark: string;
   logger: Logger;
-}): () => void {
+}): (appended?: ActivityPage) => void {
   const { socket, log, conversationId, logger } = options;
   let position = options.watermark;
   let running = false;
   let again = false;
 
-  async function run(): Promise<void> {
+  const isNext = ({ activities, watermark }: ActivityPage) =>
+    Number(watermark) - activities.length === Number(position);
+
+  async function run(appended?: ActivityPage): Promise<void> {
+    let atHand = appended && isNext(appended) ? appended : undefined;
     do {
       again = false;
-      const page = await log.since(conversationId, position, PAGE);
+      const page = atHand ?? (await log.since(conversationId, position, PAGE));
+      atHand = undefined;
       if (page.activities.length > 0) await sendFrame(socket, JSON.stringify(page));
       position = page.watermark;
       again ||= page.activities.length === PAGE;
@@ -146,11 +152,11 @@ function createPump(options: {
     running = false;
   }
 
-  return () => {
+  return (appended) => {
     again = true;
     if (running || socket.readyState !== socket.OPEN) return;
     running = true;
-    run().catch((error: unknown) => {
+    run(appended).catch((error: unknown) => {
       running = false;
       // A line that broke while a page was on its way brings the client back with its old watermark.
       if (socket.readyState !== socket.OPEN) return;

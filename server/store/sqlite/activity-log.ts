@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { Activity, ActivityDraft, ActivityLog, KeyedDraft } from "../../../adapters/web/index.ts";
+import type { Activity, ActivityDraft, ActivityLog, ActivityPage, KeyedDraft } from "../../../adapters/web/index.ts";
 import { StoreError } from "../../../bots/errors.ts";
 import type { WordsInPlace } from "../../delivery/in-place.ts";
 import type { Seal } from "../seal.ts";
 import type { SqliteDatabase } from "./database.ts";
 
 const OTHER_PROCESS_POLL_MS = 1_000;
+
+type Listener = Parameters<ActivityLog["subscribe"]>[1];
 
 interface Row {
   seq: number;
@@ -39,14 +41,21 @@ export function createActivityLog(options: { database: SqliteDatabase; seal: Sea
   return {
     prepare(conversationId, drafts) {
       const appends = drafts.map((each) => ready(conversationId, each));
+      let places: (number | undefined)[] = [];
       return {
         keep() {
           if (sql.owner.get(conversationId) === undefined) return false;
-          for (const { run } of appends) run();
+          places = appends.map(({ run }) => run());
           return true;
         },
-        // What the citizen asked by is answered first: the commit is followed by that answer at once.
-        tell: () => setImmediate(listeners.tell, conversationId),
+        tell() {
+          const activities = drafts.flatMap(({ draft }, i) => {
+            const seq = places[i];
+            return seq === undefined ? [] : [withPlace(conversationId, seq, draft)];
+          });
+          // What the citizen asked by is answered first: the commit is followed by that answer at once.
+          setImmediate(listeners.tell, conversationId, { activities, watermark: String(places.at(-1)) });
+        },
       };
     },
     async create(userId) {
@@ -68,9 +77,10 @@ export function createActivityLog(options: { database: SqliteDatabase; seal: Sea
         .catch((cause: unknown) => {
           throw appendError(conversationId, cause);
         });
-      if (!duplicate) listeners.tell(conversationId);
+      const watermark = String(row.seq);
       const activity = duplicate ? open(conversationId, row) : withPlace(conversationId, row.seq, draft);
-      return { watermark: String(row.seq), duplicate, activity };
+      if (!duplicate) listeners.tell(conversationId, { activities: [activity], watermark });
+      return { watermark, duplicate, activity };
     },
     async since(conversationId, watermark, limit) {
       const asked = Number(watermark);
@@ -124,7 +134,7 @@ function appendError(conversationId: string, cause: unknown): StoreError {
 
 /** Tells of appends here at once. Those of another process show in `data_version`, looked at only while somebody listens. */
 function createListeners({ raw }: SqliteDatabase) {
-  const byConversation = new Map<string, Set<() => void>>();
+  const byConversation = new Map<string, Set<Listener>>();
   let timer: NodeJS.Timeout | undefined;
   let seenVersion: unknown;
 
@@ -136,12 +146,12 @@ function createListeners({ raw }: SqliteDatabase) {
     for (const conversationId of [...byConversation.keys()]) tell(conversationId);
   }
 
-  function tell(conversationId: string): void {
-    for (const listener of [...(byConversation.get(conversationId) ?? [])]) listener();
+  function tell(conversationId: string, appended?: ActivityPage): void {
+    for (const listener of [...(byConversation.get(conversationId) ?? [])]) listener(appended);
   }
 
-  function subscribe(conversationId: string, listener: () => void): () => void {
-    const listeners = byConversation.get(conversationId) ?? new Set();
+  function subscribe(conversationId: string, listener: Listener): () => void {
+    const listeners: Set<Listener> = byConversation.get(conversationId) ?? new Set();
     byConversation.set(conversationId, listeners.add(listener));
     if (timer === undefined) {
       seenVersion = raw.pragma("data_version", { simple: true });

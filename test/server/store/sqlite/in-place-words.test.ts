@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ActivityPage } from "../../../../adapters/web/index.ts";
 import type { ConversationRef } from "../../../../bots/model/index.ts";
 import { createWebChannel } from "../../../../server/channels/web.ts";
 import { sayingInPlace } from "../../../../server/delivery/in-place.ts";
@@ -108,17 +109,15 @@ describe("在回合自己的事务里说的话", () => {
   it("回合没能落盘，话也没有说，谁也没听见", async () => {
     const same = request(citizen);
     await store.commitTurn(turn(citizen, 0, { effects: [file(same)] }));
-    let heard = 0;
-    const stop = log.subscribe(citizen.conversationId, () => {
-      heard += 1;
-    });
+    const heard: (ActivityPage | undefined)[] = [];
+    const stop = log.subscribe(citizen.conversationId, (appended) => heard.push(appended));
     await expect(
       store.commitTurn(turn(citizen, 1, { say: [text("记下了")], effects: [file(same)] })),
     ).rejects.toThrow();
     expect(await shown()).toEqual([]);
     await store.commitTurn(say(1, "一", "二"));
     await new Promise((resolve) => setImmediate(resolve));
-    expect(heard).toBe(1);
+    expect(heard).toEqual([await log.since(citizen.conversationId, "0", 10)]);
     stop();
   });
 });
