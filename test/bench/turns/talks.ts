@@ -13,6 +13,8 @@ const MATTERS = [
 const FORM: { asked: RegExp; answer: string }[] = [
   { asked: /属于下面哪一类/, answer: "1" },
   { asked: /发生在哪里|再具体一点吗/, answer: "海淀区中关村街道科学院南路" },
+  { asked: /同一件事吗|要加入这一件吗/, answer: "不是，单独登记" },
+  { asked: /^好的，单独登记/, answer: "匿名" },
   { asked: /称呼和电话/, answer: "匿名" },
   { asked: /请核对您的诉求/, answer: "确认提交" },
 ];
