@@ -19,6 +19,8 @@ const LEAST = 0.02;
 
 /** A citizen may paste a page; its first part tells what it is about. */
 const READ_LENGTH = 2000;
+/** Form, triage and the look for the same matter ask for the same text one after the other, with a few other citizens' between. */
+const REMEMBERED = 16;
 
 /**
  * The catalogue as the dialogue uses it. A leaf's confidence is the learned probability that it is right, so that of all guesses with
@@ -38,8 +40,7 @@ export function createCatalogue({
   const byCode = new Map(leaves.map((leaf) => [leaf.code, leaf]));
   const evidenceIn = createEvidence({ leaves, segmenter });
 
-  function rank(message: string, limit: number): CategoryGuess[] {
-    const text = message.slice(0, READ_LENGTH);
+  function ranked(text: string): CategoryGuess[] {
     const evidence = evidenceIn(text);
     const said = prior?.(text);
     const boost = (leaf: Leaf) =>
@@ -48,8 +49,18 @@ export function createCatalogue({
     const chances = probabilities(ranking, evidence, boosts);
     return evidence.candidates
       .map(({ leaf: { code, path } }, i) => ({ code, path, confidence: chances[i] as number }))
-      .sort((a, b) => b.confidence - a.confidence)
-      .slice(0, limit);
+      .sort((a, b) => b.confidence - a.confidence);
+  }
+
+  const remembered = new Map<string, CategoryGuess[]>();
+
+  function rank(message: string, limit: number): CategoryGuess[] {
+    const text = message.slice(0, READ_LENGTH);
+    const guesses = remembered.get(text) ?? ranked(text);
+    remembered.set(text, guesses);
+    const [oldest] = remembered.keys();
+    if (oldest !== undefined && remembered.size > REMEMBERED) remembered.delete(oldest);
+    return guesses.slice(0, limit).map((guess) => ({ ...guess }));
   }
 
   return {

@@ -29,7 +29,8 @@ export function createVisit(): Talk {
     visits += 1;
     turn(await visitor.say("你好"));
     turn(await visitor.say(QUESTIONS[visits % QUESTIONS.length] ?? QUESTIONS[0]));
-    let text: string | undefined = MATTERS[visits % MATTERS.length];
+    // No two alike: what was read a moment ago may be remembered.
+    let text: string | undefined = `${MATTERS[visits % MATTERS.length]}，${visits}号楼这边`;
     for (let asked = 0; text !== undefined && asked < LONGEST_FORM; asked++) {
       const time = await visitor.say(text);
       turn(time);
