@@ -22,7 +22,8 @@ export async function placeIn(ctx: FlowContext, text: string): Promise<Pick<Inta
   if (oneName && new Set(candidates.map(territoryOf)).size > 1) {
     return { placeChoices: candidates.map(storable) };
   }
-  const found = (await ctx.gazetteer.resolve(text)) ?? first;
+  // One reading is certain, and is the place itself.
+  const found = candidates.length > 1 ? ((await ctx.gazetteer.resolve(text)) ?? first) : first;
   return found ? { place: storable(found) } : {};
 }
 
