@@ -1,4 +1,4 @@
-import { createTextIndex, type SavedTextIndex, type WeightedTerms } from "../text/index.ts";
+import { createTextIndex, type Hit, type SavedTextIndex, type WeightedTerms } from "../text/index.ts";
 import { queryTerms } from "../text/query.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { conceptsOf } from "../text/synonyms.ts";
@@ -51,6 +51,22 @@ const PASSAGES_PER_ENTRY = 6;
 
 const passageId = (id: string, number: number) => `${id}\u0000${number}`;
 const entryOf = (passage: string) => passage.slice(0, passage.indexOf("\u0000"));
+
+interface Found {
+  id: string;
+  score: number;
+  passage: number;
+}
+
+/** Documents with what their best passage adds to them. */
+function bestFirst(hits: readonly Hit[], passages: ReadonlyMap<string, number>): Found[] {
+  return hits
+    .map(({ id, score }) => {
+      const passage = passages.get(id) ?? 0;
+      return { id, score: score + PASSAGE_SHARE * passage, passage };
+    })
+    .sort((a, b) => b.score - a.score);
+}
 
 /** How much a term counts for being rare, as the text index reckons it. */
 const inverseFrequency = (documents: number, frequency: number): number =>
@@ -147,16 +163,20 @@ export function createEntryIndex(options: {
     const passages = bestPassages(terms, fetch);
     for (let width = fetch; ; width *= 8) {
       const hits = whole.search(terms, width);
-      const accepted = hits.flatMap(({ id, score }) => {
-        const entry = entries.get(id);
-        if (!entry || !accept(entry)) return [];
-        const passage = passages.get(id) ?? 0;
-        return [{ entry, score: score + PASSAGE_SHARE * passage, passage }];
-      });
-      if (accepted.length >= limit || hits.length < width) {
-        return accepted.sort((a, b) => b.score - a.score).slice(0, limit);
-      }
+      const accepted = firstAccepted(bestFirst(hits, passages), limit, accept);
+      if (accepted.length >= limit || hits.length < width) return accepted;
     }
+  }
+
+  /** Entries are read one after the other, and no further than needed: most lie in the database. */
+  function firstAccepted(found: readonly Found[], limit: number, accept: (entry: Entry) => boolean): Candidate[] {
+    const accepted: Candidate[] = [];
+    for (const { id, score, passage } of found) {
+      if (accepted.length >= limit) break;
+      const entry = entries.get(id);
+      if (entry && accept(entry)) accepted.push({ entry, score, passage });
+    }
+    return accepted;
   }
 
   return {
