@@ -1,5 +1,5 @@
+import { createRandom, shuffle } from "../../learning/random.ts";
 import { groupNearDuplicates } from "./near-duplicates.ts";
-import { createRandom, shuffle } from "./random.ts";
 import type { ReadMessage } from "./tokens.ts";
 
 /**

@@ -1,6 +1,6 @@
+import { createRandom, shuffle } from "../../learning/random.ts";
 import type { SparseMatrix } from "./matrix.ts";
 import { score } from "./matrix.ts";
-import { createRandom, shuffle } from "./random.ts";
 
 /** +1 for rows of the class, -1 for all others. */
 export type Sides = Int8Array;
