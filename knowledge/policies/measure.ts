@@ -19,13 +19,21 @@ export interface Measure {
   readDocument: (entry: Entry) => RankedDocument;
 }
 
-export const measureOf = (index: EntryIndex, segmenter: Segmenter): Measure => ({
-  segmenter,
-  rarity: index.rarity,
-  knows: index.knows,
-  documentFrequency: index.documentFrequency,
-  size: index.size,
-  read: index.read,
-  concepts: index.concepts,
-  readDocument: index.readDocument,
-});
+/** For one question, or for an index that does not change: how rare a term is, which is asked of every way of asking, is looked up once. */
+export function measureOf(index: EntryIndex, segmenter: Segmenter): Measure {
+  const rarities = new Map<string, number>();
+  return {
+    segmenter,
+    rarity(term) {
+      const rarity = rarities.get(term) ?? index.rarity(term);
+      rarities.set(term, rarity);
+      return rarity;
+    },
+    knows: index.knows,
+    documentFrequency: index.documentFrequency,
+    size: index.size,
+    read: index.read,
+    concepts: index.concepts,
+    readDocument: index.readDocument,
+  };
+}

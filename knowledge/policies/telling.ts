@@ -3,7 +3,7 @@ import { isInformative } from "../text/informative.ts";
 import { normalize } from "../text/normalize.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { conceptsOf } from "../text/synonyms.ts";
-import { characterPairs } from "../text/tokens.ts";
+import { pairsIn } from "../text/tokens.ts";
 import { type Aspect, aspectsOf } from "./aspects.ts";
 import type { Entry } from "./entry.ts";
 
@@ -43,7 +43,7 @@ function tellingOf(text: string, segmenter: Segmenter, conceptsIn = conceptsOf):
   const words = [...found].map((word) => ({
     word,
     concepts: conceptsIn(word),
-    pairs: HAN_WORD.test(word) ? characterPairs(word) : [],
+    pairs: HAN_WORD.test(word) ? pairsIn(word) : [],
     isName: names.has(word),
   }));
   return { words, terms: new Set(words.flatMap(({ word, concepts, pairs }) => [word, ...concepts, ...pairs])) };

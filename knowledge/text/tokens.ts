@@ -13,9 +13,12 @@ export const isPair = (token: string): boolean => token.startsWith(PAIR);
 export const pairOf = (token: string): string => token.slice(PAIR.length);
 
 /** Pairs of neighbouring characters, letters and digits (A2区 is cut into a2 and 2区); a lone one stands for itself. */
-export function characterPairs(text: string): string[] {
+export const characterPairs = (text: string): string[] => pairsIn(normalize(text));
+
+/** The same of a text that is normalised, such as a word of the segmenter's: normalising takes longer than everything else here. */
+export function pairsIn(normalized: string): string[] {
   const pairs: string[] = [];
-  for (const [run] of normalize(text).matchAll(RUN)) {
+  for (const [run] of normalized.matchAll(RUN)) {
     const characters = [...run];
     if (characters.length === 1) pairs.push(PAIR + run);
     for (let i = 1; i < characters.length; i++) pairs.push(`${PAIR}${characters[i - 1]}${characters[i]}`);
