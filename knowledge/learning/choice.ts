@@ -7,8 +7,10 @@ export interface ChoiceLesson {
 export interface ChoiceOptions {
   /** How many figures a row has. */
   size: number;
-  /** Pulls every weight towards 0, so that a figure which hardly helps is hardly used. */
+  /** Pulls every weight towards what is expected of it, so that a figure which hardly helps is hardly used. */
   restraint: number;
+  /** What is expected of each weight before anything is learned; 0 where it is absent. */
+  expected?: Float64Array;
   /** A weight that nothing pulls. */
   free?: number;
   rounds?: number;
@@ -25,12 +27,13 @@ const [MEMORY, SQUARE_MEMORY] = [0.9, 0.999];
  * log-likelihood. The same lessons give the same weights.
  */
 export function learnChoice(lessons: readonly ChoiceLesson[], options: ChoiceOptions): Float64Array {
-  const { size, restraint, free, rounds = ROUNDS, step = STEP } = options;
-  const weights = new Float64Array(size);
+  const { size, restraint, expected, free, rounds = ROUNDS, step = STEP } = options;
+  const start = expected ?? new Float64Array(size);
+  const weights = Float64Array.from(start);
   const mean = new Float64Array(size);
   const square = new Float64Array(size);
   for (let round = 1; round <= rounds; round++) {
-    const slope = weights.map((weight, i) => (i === free ? 0 : restraint * weight));
+    const slope = weights.map((weight, i) => (i === free ? 0 : restraint * (weight - (start[i] as number))));
     for (const lesson of lessons) addSlope(slope, lesson, weights);
     for (let i = 0; i < size; i++) {
       const grade = slope[i] as number;

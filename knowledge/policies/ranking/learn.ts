@@ -33,6 +33,9 @@ const FOLDS = 5;
 /** For each lesson; weights that were learned on other folds do best with it. */
 const RESTRAINT = 0.001;
 const GROUNDS_RESTRAINT = 0.002;
+/** Of papers the search's own order is hard to better: its sign is expected to count, and the others have to show more. */
+const PAPERS_RESTRAINT = 0.01;
+const PAPERS_EXPECTED = Float64Array.from(SIGNS, (sign) => (sign === "found" ? 8 : 0));
 
 /** Learns from papers and replies; the report has figures by cross-validation in which no document is in two folds. */
 export function learnRanking(books: { papers: Schoolbook; replies: Schoolbook; segmenter: Segmenter }) {
@@ -80,28 +83,23 @@ function foldOf(document: string): number {
 
 /** `classroom` is that of the papers; quotes and grounds are learned from papers alone. */
 function learnFrom(papers: readonly Pupil[], replies: readonly Pupil[], classroom: Classroom): LearnedRanking {
-  const rankingOf = (pupils: readonly Pupil[]) =>
-    choose(
-      pupils.flatMap(({ whole }) => rankingLesson(whole)),
-      SIGNS.length,
-      RESTRAINT,
-    );
-  const windows = choose(
-    papers.flatMap(({ whole }) => quotingLesson(whole, classroom)),
-    WINDOW_SIGNS.length,
-    RESTRAINT,
-  );
-  const ranking = { papers: rankingOf(papers), replies: rankingOf(replies), windows };
+  const rankings = (pupils: readonly Pupil[]) => pupils.flatMap(({ whole }) => rankingLesson(whole));
+  const quotes = papers.flatMap(({ whole }) => quotingLesson(whole, classroom));
+  const ranking = {
+    papers: choose(rankings(papers), SIGNS.length, PAPERS_RESTRAINT, PAPERS_EXPECTED),
+    replies: choose(rankings(replies), SIGNS.length, RESTRAINT),
+    windows: choose(quotes, WINDOW_SIGNS.length, RESTRAINT),
+  };
   const grounds = papers.flatMap((pupil) =>
     groundLessons(pupil, classroom, { ...ranking, grounds: new Float64Array(GROUNDS.length) }),
   );
   return { ...ranking, grounds: choose(grounds, GROUNDS.length, GROUNDS_RESTRAINT) };
 }
 
-const choose = (lessons: readonly ChoiceLesson[], size: number, restraint: number): Float64Array =>
+const choose = (lessons: readonly ChoiceLesson[], size: number, restraint: number, expected?: Float64Array) =>
   lessons.length === 0
     ? new Float64Array(size)
-    : learnChoice(lessons, { size, restraint: restraint * lessons.length, step: 0.1 });
+    : learnChoice(lessons, { size, restraint: restraint * lessons.length, step: 0.1, ...(expected && { expected }) });
 
 /** To trust the first document, or (a row of zeros) not to: right when it answers; wrong whenever the right one had been taken out. */
 function groundLessons({ whole, lacking }: Pupil, { measure }: Classroom, learned: LearnedRanking): ChoiceLesson[] {

@@ -24,6 +24,14 @@ describe("learning to choose", () => {
     expect(Math.abs(learnChoice(lessons, { size: 2, restraint: 5 })[0] ?? 0)).toBeLessThan(Math.abs(once[0] ?? 0));
   });
 
+  it("stays by what is expected of a weight the more it is restrained", () => {
+    const expected = row(0, 4);
+    expect(learnChoice([], { size: 2, restraint: 1, expected })).toEqual(expected);
+    const held = learnChoice(lessons, { size: 2, restraint: 5, expected });
+    const loose = learnChoice(lessons, { size: 2, restraint: 0.01, expected });
+    expect(Math.abs((held[1] ?? 0) - 4)).toBeLessThan(Math.abs((loose[1] ?? 0) - 4));
+  });
+
   it("shares probability out", () => {
     const shares = softmax([1000, 1000, -1000]);
     expect(shares[0]).toBeCloseTo(0.5);

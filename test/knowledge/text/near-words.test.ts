@@ -33,9 +33,11 @@ describe("near words", () => {
 
   it("are learned from texts, the same bytes every time", () => {
     const texts = Array.from({ length: 60 }, (_, i) =>
-      i % 2 === 0 ? `公积金提取需要贷款合同和身份证明第${i}次` : `公交车站台太远老人走路不方便第${i}次`,
+      i % 2 === 0
+        ? { title: "公积金提取", text: `公积金提取需要贷款合同和身份证明第${i}次` }
+        : { text: `公交车站台太远老人走路不方便第${i}次` },
     );
-    const options = { texts, segmenter, dimensions: 4 };
+    const options = { texts, segmenter, titleWords: () => 1, dimensions: 4 };
     expect(learnNearWords(options).equals(learnNearWords(options))).toBe(true);
   });
 
