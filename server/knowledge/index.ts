@@ -72,7 +72,7 @@ export function openKnowledgeRooms(parts: KnowledgeParts): KnowledgeRooms {
     imports,
     exports: createKnowledgeExport({ store: parts.knowledgeStore, databaseFile: parts.databaseFile }),
     reader: createKnowledgeReader(parts),
-    shelf: createShelf(parts),
+    shelf: createShelf({ ...parts, store: parts.knowledgeStore }),
     corrections,
     trials: createTrials({ ...parts, asked }),
     gaps: createGaps({ ...parts, asked, life }),

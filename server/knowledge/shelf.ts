@@ -3,6 +3,7 @@ import type { VersionState } from "../../knowledge/life/states.ts";
 import type { EntryStatus } from "../../knowledge/policies/entry.ts";
 import { normalize } from "../../knowledge/text/normalize.ts";
 import type { SqliteDatabase } from "../store/sqlite/database.ts";
+import type { KnowledgeStore } from "../store/sqlite/knowledge-store.ts";
 import { type Book, isIn, type Row, type ShelfItem, toBook } from "./shelf-book.ts";
 import { compareWords, type DayEvent, eventsOf, type Facets, facetsOf } from "./shelf-overview.ts";
 
@@ -31,13 +32,17 @@ export interface Shelf {
 const CHUNK = 100;
 const MAX_WORDS = 8;
 
-export function createShelf({ database }: { database: SqliteDatabase }): Shelf {
+export function createShelf(parts: { database: SqliteDatabase; store: Pick<KnowledgeStore, "settled"> }): Shelf {
+  const { database, store } = parts;
+  const isUnderWay = database.raw.prepare("SELECT 1 FROM knowledge_imports WHERE state = 'importing' LIMIT 1");
   const changed = database.raw.prepare<[number, number], Row>(`
     SELECT e.id, e.edit, e.status, e.version, e.head, v.state, v.author, v.saved_at, v.body,
       e.ends_on, CASE e.status WHEN 'published' THEN json_extract(e.body, '$.reviewOn') END AS review_on,
       (SELECT min(publish_at) FROM knowledge_versions AS s WHERE s.entry_id = e.id AND s.state = 'scheduled') AS publish_at
-    FROM knowledge_entries AS e JOIN knowledge_versions AS v ON v.entry_id = e.id AND v.version = e.head
+    FROM knowledge_entry_rows AS e JOIN knowledge_versions AS v ON v.entry_id = e.id AND v.version = e.head
     WHERE e.edit > ? ORDER BY e.edit LIMIT ?`);
+  /** The next ones; undefined while some of a file may be among them and others not yet. */
+  const read = database.raw.transaction(() => (isUnderWay.get() ? undefined : changed.all(seen, CHUNK)));
   const books = new Map<string, Book>();
   let seen = 0;
   let running: Promise<void> | undefined;
@@ -46,14 +51,15 @@ export function createShelf({ database }: { database: SqliteDatabase }): Shelf {
 
   async function takeOver(): Promise<void> {
     for (;;) {
-      const rows = changed.all(seen, CHUNK);
-      for (const row of rows) {
+      const rows = read();
+      if (!rows) await store.settled();
+      for (const row of rows ?? []) {
         books.delete(row.id);
         books.set(row.id, toBook(row));
         seen = row.edit;
         order = undefined;
       }
-      if (rows.length < CHUNK) return;
+      if (rows && rows.length < CHUNK) return;
       await setImmediate();
     }
   }

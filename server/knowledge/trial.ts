@@ -154,19 +154,21 @@ async function sift<T>(all: readonly T[], keep: (one: T) => boolean): Promise<T[
 
 /** The base as if every draft were published; made anew when editors have done something. */
 function createDraftBase({ database, knowledge, segmenter }: TrialParts): () => Promise<Explaining> {
-  const newest = database.raw.prepare<[], number>("SELECT coalesce(max(edit), 0) FROM knowledge_entries").pluck();
+  const newest = database.raw.prepare<[], number>("SELECT coalesce(max(edit), 0) FROM knowledge_entry_rows").pluck();
   const inHand = database.raw.prepare<[], { version: number; body: string }>(`
-    SELECT v.version, v.body FROM knowledge_entries AS e
+    SELECT v.version, v.body FROM knowledge_entry_rows AS e
     JOIN knowledge_versions AS v ON v.entry_id = e.id AND v.version = e.head
     WHERE v.state IN ('draft', 'review', 'approved', 'scheduled')`);
   let made: { edit: number; base: Promise<Explaining> } | undefined;
 
   async function make(): Promise<Explaining> {
-    await knowledge.refresh();
-    const put = inHand.all().flatMap(({ version, body }): Entry[] => {
+    const put: Entry[] = [];
+    for (const [i, { version, body }] of inHand.all().entries()) {
+      if (i % CHUNK === CHUNK - 1) await setImmediate();
       const content = JSON.parse(body) as Content;
-      return content.text.trim() === "" ? [] : [{ ...content, status: "published", version }];
-    });
+      if (content.text.trim() !== "") put.push({ ...content, status: "published", version });
+    }
+    await knowledge.refresh();
     return knowledge.over((index) => withChanges(index, { put, remove: [] }, segmenter));
   }
 

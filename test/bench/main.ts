@@ -1,3 +1,4 @@
+import { runChecks } from "./checks.ts";
 import { runImports } from "./imports.ts";
 import { runKnowledgeStart, runKnowledgeStep } from "./knowledge/start.ts";
 import { runKnowledge, runKnowledgeTrial } from "./knowledge/suite.ts";
@@ -10,6 +11,7 @@ const suites: Record<string, (args: string[]) => Promise<void>> = {
   turns: runTurns,
   places: runPlaces,
   imports: runImports,
+  checks: runChecks,
   knowledge: runKnowledge,
   "knowledge-start": runKnowledgeStart,
 };

@@ -24,7 +24,14 @@ async function call(path: string, init: RequestInit & { token?: string } = {}) {
   const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(rest.headers ?? {}) };
   const response = await fetch(`${server.url}/api${path}`, { ...rest, headers });
   if (response.status >= 300) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as { token: string; id: string; state: string; done: number; result?: object };
+  return (await response.json()) as {
+    token: string;
+    id: string;
+    state: string;
+    done: number;
+    total: number;
+    result?: object;
+  };
 }
 
 async function signIn(): Promise<string> {
@@ -74,7 +81,7 @@ describe("导入时进程被杀", () => {
     expect(await until(await signIn(), id, "ready")).toMatchObject({ total: ROWS, done: ROWS });
   });
 
-  it("正在写入：要么都没有，要么全都有，重启后自己做完", async () => {
+  it("正在写入：要么都没有，要么全都有，重启后自己做完，编辑看到的只会是全部", async () => {
     for (const [round, delayMs] of [0, 30, 120].entries()) {
       const name = `写${round}`;
       const token = await signIn();
@@ -85,6 +92,8 @@ describe("导入时进程被杀", () => {
       await server.kill();
       expect([0, ROWS]).toContain(imported(name));
       server = await startServer(dataDir);
+      const found = await call(`/knowledge/entries?q=${encodeURIComponent(`${name}第`)}`, { token: await signIn() });
+      expect(found.total).toBe(ROWS);
       const done = await until(await signIn(), id, "done");
       expect(done.result).toEqual({ imported: ROWS, leftOut: 0 });
       expect(imported(name)).toBe(ROWS);

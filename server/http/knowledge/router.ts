@@ -51,8 +51,10 @@ export function createKnowledgeRouter(options: KnowledgeRouterOptions): Router {
   const router = Router();
   router.use(requireStaff(knowledgeRoles));
   router.use(express.json({ limit: "2mb" }));
-  router.use((_request, response, next) => {
+  router.use(async (_request, response, next) => {
     response.set("Cache-Control", "no-store");
+    // Drafts of a file are there together: whoever comes while they are being taken in waits for the last of them.
+    await knowledge.imports.settled();
     next();
   });
 

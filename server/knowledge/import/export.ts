@@ -23,6 +23,7 @@ export function createKnowledgeExport(parts: { store: KnowledgeStore; databaseFi
       }
     },
     async xlsx() {
+      await parts.store.settled();
       for await (const said of inThread({ kind: "export", database: parts.databaseFile })) {
         if (said.kind === "bytes") return said.bytes;
       }

@@ -3,6 +3,7 @@ import { detectFormat } from "../../../knowledge/import/format.ts";
 import { readLimits } from "../../../knowledge/import/limits.ts";
 import { safeFileName } from "../../media/file-name.ts";
 import {
+  clearRows,
   createImportTable,
   type ImportRow,
   type ImportSettings,
@@ -10,6 +11,7 @@ import {
   type RowFilter,
 } from "../../store/sqlite/knowledge/import-table.ts";
 import type { Editor } from "../life.ts";
+import { type Choice, judgeChoice } from "./choice.ts";
 import type { ImportParts } from "./parts.ts";
 import { createRunner } from "./runner.ts";
 import { settingsFault } from "./settings.ts";
@@ -27,15 +29,10 @@ export type ImportRefusal =
 
 export type ImportOutcome = { kind: "done"; id: string } | ImportRefusal;
 
-/** Which rows a start imports: all without a fault, only those of `rows`, or all but those of `except` (numbers of the preview). */
-export interface Choice {
-  rows?: number[];
-  except?: number[];
-}
-
 /**
- * Files on their way into the knowledge base: read and compared in a thread, looked at by editors, and then imported as drafts, all
- * chosen rows in one transaction. What has begun goes on after a restart.
+ * Files on their way into the knowledge base: read and compared in a thread, looked at by editors, and then imported as drafts. A start
+ * is one commit and cannot be taken back: all chosen rows come in, some at a time, and nobody sees some of them only, because everybody
+ * who looks waits until they are in. What has begun goes on after a restart.
  */
 export interface KnowledgeImports {
   create(by: Editor, file: { bytes: Uint8Array; name: string }): Promise<ImportOutcome>;
@@ -46,8 +43,10 @@ export interface KnowledgeImports {
   /** Reads the file again with other settings. */
   adjust(id: string, settings: ImportSettings): Promise<ImportOutcome>;
   start(id: string, choice: Choice): Promise<ImportOutcome>;
-  /** Nothing of it is imported, unless it was done before. */
+  /** Nothing of it is imported, unless it was started before. */
   cancel(id: string): Promise<ImportOutcome>;
+  /** As `KnowledgeStore.settled`. */
+  settled(): Promise<void>;
   /** Goes on with what has been left, at first with everything, and forgets what ended long ago. */
   sweep(): Promise<void>;
   /** Resolves when nothing is being read or imported. */
@@ -56,6 +55,7 @@ export interface KnowledgeImports {
 }
 
 const NEWEST = 50;
+const CHOSEN_AT_ONCE = 1_000;
 const SWEEP_MS = 60_000;
 /** Longer than anything takes: whoever was at it is gone. */
 const LEFT_MS = 10 * 60_000;
@@ -76,10 +76,11 @@ function refuse(refusal: ImportRefusal): never {
 }
 
 export function createKnowledgeImports(parts: ImportParts): KnowledgeImports {
-  const { database, folder, seal, clock, newId } = parts;
+  const { database, folder, seal, store, clock, log, newId } = parts;
   const table = createImportTable(database);
   const runner = createRunner({ ...parts, table });
   let sweptAt: number | undefined;
+  let takingIn: Promise<void> = Promise.resolve();
 
   function known(id: string, ...states: ImportRow["state"][]): ImportRow {
     const found = table.find(id) ?? refuse({ kind: "not-found" });
@@ -87,9 +88,9 @@ export function createKnowledgeImports(parts: ImportParts): KnowledgeImports {
     return found;
   }
 
-  async function attempt(id: string, work: () => void): Promise<ImportOutcome> {
+  async function attempt(id: string, work: () => Promise<void> | void): Promise<ImportOutcome> {
     try {
-      await database.write(work);
+      await work();
       return { kind: "done", id };
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
@@ -114,47 +115,81 @@ export function createKnowledgeImports(parts: ImportParts): KnowledgeImports {
   }
 
   async function adjust(id: string, settings: ImportSettings): Promise<ImportOutcome> {
-    const outcome = await attempt(id, () => {
-      const { summary } = known(id, "ready");
-      const message = settingsFault(settings, summary?.columns);
-      if (message !== undefined) refuse({ kind: "bad-settings", message });
-      table.set(id, settings);
-      table.move(id, "ready", "reading", clock.now());
-    });
+    const outcome = await attempt(id, () =>
+      database.write(() => {
+        const { summary } = known(id, "ready");
+        const message = settingsFault(settings, summary?.columns);
+        if (message !== undefined) refuse({ kind: "bad-settings", message });
+        table.set(id, settings);
+        table.move(id, "ready", "reading", clock.now());
+      }),
+    );
     if (outcome.kind === "done") runner.add(id);
     return outcome;
+  }
+
+  /** Notes some rows at a time what is to be imported; of two who start, the one who began last goes on. */
+  async function choose(id: string, choice: Choice): Promise<void> {
+    const turn = await database.write(() => table.takeTurn(known(id, "ready").id, "ready", clock.now()));
+    const judged = judgeChoice(choice, { size: table.size(id), faulty: table.faulty(id) });
+    if (judged.kind !== "wanted") refuse(judged);
+    const { wanted } = judged;
+    const own = () => {
+      const found = known(id, "ready");
+      if (found.turn !== turn) refuse({ kind: "wrong-state", state: "importing" });
+    };
+    for (let from = 0; from < table.size(id); from += CHOSEN_AT_ONCE) {
+      const to = from + CHOSEN_AT_ONCE;
+      const some = wanted.filter((seq) => seq >= from && seq < to);
+      await database.write(() => {
+        own();
+        table.choose(id, from, to, some);
+      });
+    }
+    await database.write(() => {
+      own();
+      table.progress(id, 0, wanted.length, clock.now());
+      table.move(id, "ready", "importing", clock.now());
+    });
   }
 
   async function start(id: string, choice: Choice): Promise<ImportOutcome> {
-    const outcome = await attempt(id, () => {
-      known(id, "ready");
-      table.choose(id, choice);
-      const { chosen, faults } = table.counts(id);
-      if (chosen === 0) refuse({ kind: "nothing-chosen" });
-      const faulty =
-        faults === 0 || !choice.rows ? 0 : table.chosen(id, 0, chosen).filter((row) => row.hasFault).length;
-      if (faulty > 0) refuse({ kind: "faulty-rows", rows: faulty });
-      table.progress(id, 0, chosen, clock.now());
-      table.move(id, "ready", "importing", clock.now());
-    });
-    if (outcome.kind === "done") runner.add(id);
+    const outcome = await attempt(id, () => choose(id, choice));
+    if (outcome.kind === "done") takeInBehind([id]);
     return outcome;
   }
 
+  const underWay = () => table.inState("importing", new Date(FOR_EVER)).map(({ id }) => id);
+
+  /** Sealed files go when their rows are in, whichever process did that. */
+  async function takeIn(ids: readonly string[]): Promise<void> {
+    await store.settled();
+    for (const id of ids) if (table.find(id)?.state === "done") await folder.remove(id);
+  }
+
+  function takeInBehind(ids: readonly string[]): void {
+    takingIn = takingIn
+      .then(() => takeIn(ids))
+      .catch((error: unknown) => log.error("knowledge.import-failed", { ids: ids.join(" "), error: asError(error) }));
+  }
+
   async function cancel(id: string): Promise<ImportOutcome> {
-    const outcome = await attempt(id, () => {
-      const { state } = known(id, "reading", "ready", "importing");
-      table.move(id, state, "cancelled", clock.now());
-      table.dropRows(id);
-    });
+    const outcome = await attempt(id, () =>
+      database.write(() => {
+        const { state } = known(id, "reading", "ready");
+        table.move(id, state, "cancelled", clock.now());
+      }),
+    );
     if (outcome.kind !== "done") return outcome;
     runner.abort(id);
+    await clearRows({ table, database }, id);
     await folder.remove(id);
     return outcome;
   }
 
   async function forget(now: number): Promise<void> {
     for (const id of table.ended(new Date(now - FORGET_MS))) {
+      await clearRows({ table, database }, id);
       await database.write(() => table.remove(id));
       await folder.remove(id);
     }
@@ -171,18 +206,29 @@ export function createKnowledgeImports(parts: ImportParts): KnowledgeImports {
     },
     list: () => table.newest(NEWEST),
     rows: table.rows,
+    async settled() {
+      if (table.isUnderWay()) await takeIn(underWay());
+    },
     async sweep() {
       const now = clock.now().getTime();
       if (sweptAt !== undefined && now - sweptAt < SWEEP_MS) return;
       // At the first look nobody of this process is at anything: all of it was left by a process that ended.
       const since = new Date(sweptAt === undefined ? FOR_EVER : now - LEFT_MS);
       sweptAt = now;
-      for (const state of ["reading", "importing"] as const) {
-        for (const { id } of table.inState(state, since)) runner.add(id);
-      }
+      for (const { id } of table.inState("reading", since)) runner.add(id);
+      takeInBehind(underWay());
       await forget(now);
     },
-    idle: runner.idle,
-    stop: runner.stop,
+    async idle() {
+      await runner.idle();
+      await takingIn;
+    },
+    async stop() {
+      await store.stop();
+      await runner.stop();
+      await takingIn;
+    },
   };
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

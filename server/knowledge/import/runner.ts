@@ -1,20 +1,19 @@
-import type { CheckedRow } from "../../../knowledge/import/check.ts";
 import { UnreadableFile } from "../../../knowledge/import/fault.ts";
-import type { Entry } from "../../../knowledge/policies/entry.ts";
-import type { ImportRow, ImportTable } from "../../store/sqlite/knowledge/import-table.ts";
+import { clearRows, type ImportRow, type ImportTable } from "../../store/sqlite/knowledge/import-table.ts";
 import { inThread } from "./in-thread.ts";
 import type { ImportParts } from "./parts.ts";
 import type { Said } from "./task.ts";
 
 interface Runner {
-  /** Reads or imports it, whatever its state asks for, when what came before is done. */
+  /** Reads it when what came before is done. */
   add(id: string): void;
   abort(id: string): void;
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const CHUNK = 500;
+/** A multiple of what the thread says at once. */
+const ROWS_A_CHECKPOINT = 4_000;
 /** A file at which the process has died this often is not read again. */
 const MOST_TRIES = 5;
 const BROKEN = "导入时出了错，没有导入任何内容。请再试一次；还不行请联系管理员。";
@@ -23,37 +22,35 @@ const GIVEN_UP = "读了几次都没有读完，已经停止，没有导入任�
 /** Somebody else has taken over, or it was cancelled: nothing more is to be written. */
 class TakenOver extends Error {}
 
-/** Works on one import at a time. Each step is judged again inside its write, so that no two processes write one import. */
+/** Reads one file at a time. Each step is judged again inside its write, so that no two processes keep the rows of one file. */
 export function createRunner(parts: ImportParts & { table: ImportTable }): Runner {
   const { database, databaseFile, folder, seal, store, table, clock, log } = parts;
   const aborts = new Map<string, AbortController>();
   let queue: Promise<void> = Promise.resolve();
   let isStopped = false;
 
-  function writeIf(row: ImportRow, turn: number, work: () => void): Promise<void> {
+  function writeIf<T>(row: ImportRow, turn: number, work: () => T): Promise<T> {
     return database.write(() => {
       const now = table.find(row.id);
       if (now?.turn !== turn || now.state !== row.state) throw new TakenOver();
-      work();
+      return work();
     });
   }
 
   async function fail(row: ImportRow, turn: number, fault: string): Promise<void> {
     await writeIf(row, turn, () => {
       table.end(row.id, { fault });
-      table.dropRows(row.id);
       table.move(row.id, row.state, "failed", clock.now(), turn);
     });
+    await clearRows(parts, row.id);
     await folder.remove(row.id);
   }
 
   async function keep(row: ImportRow, turn: number, said: Said, done: number): Promise<number> {
     switch (said.kind) {
       case "summary":
-        await writeIf(row, turn, () => {
-          table.dropRows(row.id);
-          table.summarize(row.id, said.summary);
-        });
+        await clearRows({ table, database: { write: (work) => writeIf(row, turn, work) } }, row.id);
+        await writeIf(row, turn, () => table.summarize(row.id, said.summary));
         return 0;
       case "rows":
         await writeIf(row, turn, () => {
@@ -61,6 +58,7 @@ export function createRunner(parts: ImportParts & { table: ImportTable }): Runne
           const { total } = table.find(row.id) ?? row;
           table.progress(row.id, done + said.rows.length, total, clock.now());
         });
+        if (done % ROWS_A_CHECKPOINT === 0) database.checkpoint();
         return done + said.rows.length;
       default:
         return done;
@@ -69,6 +67,8 @@ export function createRunner(parts: ImportParts & { table: ImportTable }): Runne
 
   async function read(row: ImportRow, turn: number, signal: AbortSignal): Promise<void> {
     const { id, fileName: name, settings } = row;
+    // It is held against whole files only.
+    await store.settled();
     const bytes = seal.openFile(await folder.read(id), id);
     let done = 0;
     const task = { kind: "check" as const, bytes, name, ...settings, database: databaseFile };
@@ -78,31 +78,10 @@ export function createRunner(parts: ImportParts & { table: ImportTable }): Runne
     });
   }
 
-  async function bringIn(row: ImportRow, turn: number, signal: AbortSignal): Promise<void> {
-    const { id, by } = row;
-    const entries: Entry[] = [];
-    for (let chunk = table.chosen(id, 0, CHUNK); chunk.length > 0; ) {
-      entries.push(...chunk.flatMap(draftOf));
-      await writeIf(row, turn, () => table.progress(id, entries.length, row.total, clock.now()));
-      signal.throwIfAborted();
-      chunk = table.chosen(id, (chunk.at(-1)?.seq ?? 0) + 1, CHUNK);
-    }
-    const leftOut = (row.summary?.total ?? entries.length) - entries.length;
-    await store.importEntries(entries, {
-      publish: false,
-      by,
-      also() {
-        if (!table.move(id, "importing", "done", clock.now(), turn)) throw new TakenOver();
-        table.end(id, { imported: entries.length, leftOut });
-      },
-    });
-    await folder.remove(id);
-  }
-
   async function work(id: string): Promise<void> {
     const found = table.find(id);
-    if (isStopped || (found?.state !== "reading" && found?.state !== "importing")) return;
-    const turn = await database.write(() => table.takeTurn(id, found.state, clock.now()));
+    if (isStopped || found?.state !== "reading") return;
+    const turn = await database.write(() => table.takeTurn(id, "reading", clock.now()));
     if (turn === undefined) return;
     const controller = new AbortController();
     aborts.set(id, controller);
@@ -115,7 +94,7 @@ export function createRunner(parts: ImportParts & { table: ImportTable }): Runne
   async function carryOut(row: ImportRow, turn: number, signal: AbortSignal): Promise<string | undefined> {
     if (row.tries >= MOST_TRIES) return GIVEN_UP;
     try {
-      await (row.state === "reading" ? read(row, turn, signal) : bringIn(row, turn, signal));
+      await read(row, turn, signal);
       return undefined;
     } catch (error) {
       if (error instanceof TakenOver || signal.aborted) return undefined;
@@ -141,11 +120,6 @@ export function createRunner(parts: ImportParts & { table: ImportTable }): Runne
       await queue;
     },
   };
-}
-
-function draftOf({ body }: { body: string }): Entry[] {
-  const { content } = JSON.parse(body) as CheckedRow;
-  return content ? [{ ...content, status: "draft" }] : [];
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

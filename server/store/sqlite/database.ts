@@ -16,6 +16,8 @@ export interface SqliteDatabase {
    * savepoint of its own, so one that throws undoes only itself. Rejects with what `work` threw, or with the error of the commit.
    */
   write<T>(work: () => T): Promise<T>;
+  /** Copies what the write-ahead log holds into the file. Who writes much does so now and then; else one commit in between does it for all. */
+  checkpoint(): void;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,9 @@ export function openDatabase(options: { file: string; migrationsDir: string }): 
     raw,
     presence,
     write: group.write,
+    checkpoint() {
+      raw.pragma("wal_checkpoint(PASSIVE)");
+    },
     async close() {
       await group.settled();
       raw.close();

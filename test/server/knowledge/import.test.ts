@@ -2,12 +2,14 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openFolder } from "../../../server/media/folder.ts";
+import { openDatabase } from "../../../server/store/sqlite/database.ts";
 import { createImportTable } from "../../../server/store/sqlite/knowledge/import-table.ts";
+import { createKnowledgeStore } from "../../../server/store/sqlite/knowledge-store.ts";
 import { docx, paragraph, pdf } from "../../knowledge/import/office-files.ts";
 import { type Answer, knowledgeCity, SAUNA } from "./knowledge-city.ts";
 
 const city = knowledgeCity();
-const { get, post, upload } = city;
+const { get, post, put, upload } = city;
 
 /** The import as it stands when nothing is going on any more. */
 async function settled(id: string): Promise<Answer["body"]> {
@@ -173,6 +175,119 @@ describe("a file of an editor", () => {
     expect((await post(`/imports/${body.id}/cancel`, "ed")).status).toBe(200);
     expect(await settled(body.id)).toMatchObject({ state: "cancelled" });
     expect(waiting()).not.toContain(body.id);
+  });
+});
+
+describe("a file of many rows, taken in piece by piece", () => {
+  const ROWS = 1_200;
+  const tableOf = (prefix: string, say: string) =>
+    table(
+      Array.from(
+        { length: ROWS },
+        (_, i) => `${prefix}-${i},${prefix}第${i}号云梯怎么领？,${say}${i}号站领。,云梯办法`,
+      ),
+    );
+  /** As whoever reads the database itself has it; `rows`: hidden ones too. */
+  const inDatabase = (prefix: string, from: "knowledge_entries" | "knowledge_entry_rows") =>
+    city
+      .house()
+      .database.raw.prepare(`SELECT count(*) FROM ${from} WHERE id LIKE ?`)
+      .pluck()
+      .get(`${prefix}-%`) as number;
+  const listed = async (prefix: string) =>
+    (await get(`/entries?q=${encodeURIComponent(`${prefix}第`)}`)).body.total as number;
+  const piece = () => new Promise((resolve) => setTimeout(resolve, 1));
+
+  async function ready(prefix: string, say = "到"): Promise<string> {
+    return (await uploaded("a.csv", tableOf(prefix, say))).id;
+  }
+  /** Waits until some of it is in, and not all. */
+  async function inTheMiddle(id: string, prefix: string): Promise<void> {
+    await post(`/imports/${id}/start`, "ed");
+    while (inDatabase(prefix, "knowledge_entry_rows") === 0) await piece();
+    expect(inDatabase(prefix, "knowledge_entry_rows")).toBeLessThan(ROWS);
+  }
+
+  it("is not there for anybody before all of it is", async () => {
+    const id = await ready("整");
+    await inTheMiddle(id, "整");
+    expect(inDatabase("整", "knowledge_entries")).toBe(0);
+    expect((await city.house().knowledgeStore.changedSince(0)).entries.some(({ id }) => id.startsWith("整"))).toBe(
+      false,
+    );
+    expect(await listed("整")).toBe(ROWS);
+    expect((await get(`/entries/整-${ROWS - 1}`)).status).toBe(200);
+    expect(await settled(id)).toMatchObject({ state: "done", done: ROWS, result: { imported: ROWS, leftOut: 0 } });
+  });
+
+  it("goes on after a restart, every row once", async () => {
+    const id = await ready("断");
+    await inTheMiddle(id, "断");
+    await city.house().knowledgeRooms.stop();
+    const left = inDatabase("断", "knowledge_entry_rows");
+    expect([left > 0 && left < ROWS, inDatabase("断", "knowledge_entries")]).toEqual([true, 0]);
+    expect((await post(`/imports/${id}/cancel`, "ed")).body.error.code).toBe("wrong-state");
+    await city.reopen();
+    expect(await listed("断")).toBe(ROWS);
+    await city.house().knowledgeRooms.sweep();
+    expect(await settled(id)).toMatchObject({ state: "done", result: { imported: ROWS, leftOut: 0 } });
+    const { raw } = city.house().database;
+    const versions = raw.prepare("SELECT count(*) FROM knowledge_versions WHERE entry_id LIKE '断-%'").pluck();
+    expect(versions.get()).toBe(ROWS);
+    expect(waiting()).not.toContain(id);
+  });
+
+  it("is taken in by two processes at once, every row once", async () => {
+    await settledTwice("双", await ready("双"));
+    await settledTwice("双", await ready("双", "改到"));
+    const { raw } = city.house().database;
+    const versions = raw.prepare("SELECT count(*) FROM knowledge_versions WHERE entry_id LIKE '双-%' AND version = ?");
+    expect([1, 2, 3].map((version) => versions.pluck().get(version))).toEqual([ROWS, ROWS, 0]);
+    expect((await entryOf(`双-${ROWS - 1}`)).head).toMatchObject({ version: 2, state: "draft" });
+  });
+
+  async function settledTwice(prefix: string, id: string): Promise<void> {
+    const file = join(city.dataDir(), "jiesu.sqlite");
+    const other = openDatabase({ file, migrationsDir: "server/store/sqlite/migrations" });
+    try {
+      await post(`/imports/${id}/start`, "ed");
+      await Promise.all([createKnowledgeStore({ database: other }).settled(), city.house().knowledgeStore.settled()]);
+      expect(inDatabase(prefix, "knowledge_entries")).toBe(ROWS);
+      expect(await settled(id)).toMatchObject({ state: "done", result: { imported: ROWS, leftOut: 0 } });
+    } finally {
+      await other.close();
+    }
+  }
+
+  it("loses nobody's words: what was saved before lies under it, what comes meanwhile beside it", async () => {
+    const first = await ready("词");
+    await post(`/imports/${first}/start`, "ed");
+    await settled(first);
+    const last = `词-${ROWS - 1}`;
+    const of = (text: string) => ({ question: "云梯怎么领？", text, similar: [], source: { title: "云梯办法" } });
+    const second = await ready("词", "改到");
+    expect((await put(`/entries/${last}`, "ed2", { base: 1, content: of("先写的话。") })).status).toBe(200);
+    await post(`/imports/${second}/start`, "ed");
+    const late = await put(`/entries/${last}`, "ed2", { base: 2, content: of("后写的话。") });
+    expect([late.status, late.body.error.code]).toEqual([409, "conflict"]);
+    const { versions } = (await get(`/entries/${last}/versions`)).body;
+    expect(versions.map((one: { version: number; state: string }) => `${one.version} ${one.state}`)).toEqual([
+      "4 aside",
+      "3 draft",
+      "2 superseded",
+      "1 superseded",
+    ]);
+    const textOf = async (version: number) => (await get(`/entries/${last}/versions/${version}`)).body.content.text;
+    expect([await textOf(2), await textOf(4)]).toEqual(["先写的话。", "后写的话。"]);
+  });
+
+  it("imports those rows only that were chosen, in whatever number", async () => {
+    const id = await ready("选");
+    const rows = Array.from({ length: ROWS }, (_, seq) => seq).filter((seq) => seq % 3 === 0);
+    await post(`/imports/${id}/start`, "ed", { rows, except: [0] });
+    expect(await settled(id)).toMatchObject({ state: "done", result: { imported: rows.length - 1 } });
+    expect([(await get("/entries/选-0")).status, (await get("/entries/选-1")).status]).toEqual([404, 404]);
+    expect((await get(`/entries/选-${rows.at(-1)}`)).status).toBe(200);
   });
 });
 

@@ -59,7 +59,10 @@ const toVersion = (row: RawVersion): VersionRow => ({
   content: JSON.parse(row.body) as Content,
 });
 
-/** Entries and their versions. Reads at any time; everything that writes must run inside a write. */
+/**
+ * Entries and their versions, those of a file that is being taken in included: who may see only whole files waits for
+ * `KnowledgeStore.settled` first. Reads at any time; everything that writes must run inside a write.
+ */
 export function createEntryTable(database: SqliteDatabase) {
   const sql = prepare(database);
   const nextChange = () => (sql.newest.get() ?? 0) + 1;
@@ -105,9 +108,16 @@ export function createEntryTable(database: SqliteDatabase) {
     ): void {
       sql.setState.run(state, at.publishAt?.getTime() ?? null, at.publishedAt?.getTime() ?? null, id, version);
     },
-    /** A new entry, or what citizens have of it: they notice. `head` stays where it is absent. */
-    show(row: { content: Content; status: EntryStatus; version: number; head?: number; at: Date }): void {
-      const { content, status, version, head, at } = row;
+    /** A new entry, or what citizens have of it: they notice. `head` stays where it is absent. `importId`: with all of which it is there. */
+    show(row: {
+      content: Content;
+      status: EntryStatus;
+      version: number;
+      head?: number;
+      at: Date;
+      importId?: string;
+    }): void {
+      const { content, status, version, head, at, importId } = row;
       const endsOn = status === "published" ? (content.validTo ?? null) : null;
       const body = JSON.stringify(content);
       sql.show.run({
@@ -120,6 +130,7 @@ export function createEntryTable(database: SqliteDatabase) {
         endsOn,
         body,
         at: at.toISOString(),
+        importId: importId ?? null,
       });
     },
     /** What citizens do not notice: a newer version to go on from. */
@@ -138,9 +149,11 @@ export function createEntryTable(database: SqliteDatabase) {
 
 function prepare({ raw }: SqliteDatabase) {
   return {
-    find: raw.prepare<[string], EntryRow>("SELECT id, edit, status, version, head FROM knowledge_entries WHERE id = ?"),
-    newest: raw.prepare<[], number>("SELECT coalesce(max(change), 0) FROM knowledge_entries").pluck(),
-    newestEdit: raw.prepare<[], number>("SELECT coalesce(max(edit), 0) FROM knowledge_entries").pluck(),
+    find: raw.prepare<[string], EntryRow>(
+      "SELECT id, edit, status, version, head FROM knowledge_entry_rows WHERE id = ?",
+    ),
+    newest: raw.prepare<[], number>("SELECT coalesce(max(change), 0) FROM knowledge_entry_rows").pluck(),
+    newestEdit: raw.prepare<[], number>("SELECT coalesce(max(edit), 0) FROM knowledge_entry_rows").pluck(),
     version: raw.prepare<[string, number], RawVersion>(
       "SELECT * FROM knowledge_versions WHERE entry_id = ? AND version = ?",
     ),
@@ -161,24 +174,24 @@ function prepare({ raw }: SqliteDatabase) {
       WHERE state = 'scheduled' AND publish_at <= ? ORDER BY publish_at, entry_id, version LIMIT ?`),
     endedBefore: raw
       .prepare<[string, number], string>(`
-        SELECT id FROM knowledge_entries
+        SELECT id FROM knowledge_entry_rows
         WHERE status = 'published' AND ends_on IS NOT NULL AND ends_on < ? ORDER BY ends_on, id LIMIT ?`)
       .pluck(),
     isCurrent: raw.prepare<[string, number]>(
-      "SELECT 1 FROM knowledge_entries WHERE id = ? AND version = ? AND status = 'published'",
+      "SELECT 1 FROM knowledge_entry_rows WHERE id = ? AND version = ? AND status = 'published'",
     ),
     addVersion: raw.prepare("INSERT INTO knowledge_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     setState: raw.prepare(`
       UPDATE knowledge_versions SET state = ?, publish_at = ?, published_at = coalesce(?, published_at)
       WHERE entry_id = ? AND version = ?`),
     show: raw.prepare(`
-      INSERT INTO knowledge_entries (id, change, edit, status, version, head, ends_on, body, changed_at)
-      VALUES (@id, @change, @edit, @status, @version, coalesce(@head, @version), @endsOn, @body, @at)
+      INSERT INTO knowledge_entry_rows (id, change, edit, status, version, head, ends_on, body, changed_at, import_id)
+      VALUES (@id, @change, @edit, @status, @version, coalesce(@head, @version), @endsOn, @body, @at, @importId)
       ON CONFLICT (id) DO UPDATE SET change = excluded.change, edit = excluded.edit, status = excluded.status,
         version = excluded.version, head = coalesce(@head, head), ends_on = excluded.ends_on, body = excluded.body,
-        changed_at = excluded.changed_at`),
-    goOnFrom: raw.prepare("UPDATE knowledge_entries SET head = ?, edit = ? WHERE id = ?"),
-    keepDraft: raw.prepare("UPDATE knowledge_entries SET version = ?, body = ? WHERE id = ? AND status = 'draft'"),
-    touch: raw.prepare("UPDATE knowledge_entries SET edit = ? WHERE id = ?"),
+        changed_at = excluded.changed_at, import_id = excluded.import_id`),
+    goOnFrom: raw.prepare("UPDATE knowledge_entry_rows SET head = ?, edit = ? WHERE id = ?"),
+    keepDraft: raw.prepare("UPDATE knowledge_entry_rows SET version = ?, body = ? WHERE id = ? AND status = 'draft'"),
+    touch: raw.prepare("UPDATE knowledge_entry_rows SET edit = ? WHERE id = ?"),
   };
 }

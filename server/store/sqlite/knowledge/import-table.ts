@@ -28,6 +28,8 @@ export interface ImportRow {
   /** Rows that are to be read or imported, and how many have been. */
   total: number;
   done: number;
+  /** Of one that is being taken in: the row from which on that goes on. */
+  nextRow: number;
   createdAt: Date;
   changedAt: Date;
 }
@@ -60,6 +62,7 @@ interface Raw {
   outcome: string | null;
   total: number;
   done: number;
+  next_row: number;
   created_at: number;
   changed_at: number;
 }
@@ -76,6 +79,7 @@ const toImport = (raw: Raw): ImportRow => ({
   outcome: raw.outcome === null ? undefined : (JSON.parse(raw.outcome) as ImportOutcome),
   total: raw.total,
   done: raw.done,
+  nextRow: raw.next_row,
   createdAt: new Date(raw.created_at),
   changedAt: new Date(raw.changed_at),
 });
@@ -110,13 +114,26 @@ export function createImportTable({ raw }: SqliteDatabase) {
     summary: raw.prepare("UPDATE knowledge_imports SET summary = ?, total = ?, done = 0 WHERE id = ?"),
     outcome: raw.prepare("UPDATE knowledge_imports SET outcome = ? WHERE id = ?"),
     done: raw.prepare("UPDATE knowledge_imports SET done = ?, total = ?, changed_at = ? WHERE id = ?"),
-    drop: raw.prepare("DELETE FROM knowledge_import_rows WHERE import_id = ?"),
+    underWay: raw.prepare<[], Raw>(
+      "SELECT * FROM knowledge_imports WHERE state = 'importing' ORDER BY created_at, id LIMIT 1",
+    ),
+    isUnderWay: raw.prepare<[], number>("SELECT 1 FROM knowledge_imports WHERE state = 'importing' LIMIT 1").pluck(),
+    nextRow: raw.prepare("UPDATE knowledge_imports SET next_row = ? WHERE id = ?"),
+    drop: raw.prepare(`
+      DELETE FROM knowledge_import_rows WHERE import_id = @id AND seq IN
+        (SELECT seq FROM knowledge_import_rows WHERE import_id = @id ORDER BY seq LIMIT @limit)`),
     row: raw.prepare("INSERT INTO knowledge_import_rows VALUES (?, ?, ?, ?, ?, ?)"),
-    chooseAll: raw.prepare("UPDATE knowledge_import_rows SET chosen = 1 - has_fault WHERE import_id = ?"),
-    chooseNone: raw.prepare("UPDATE knowledge_import_rows SET chosen = 0 WHERE import_id = ?"),
-    choose: raw.prepare("UPDATE knowledge_import_rows SET chosen = ? WHERE import_id = ? AND seq = ?"),
-    chosen: raw.prepare<[string, number, number], { seq: number; body: string; has_fault: number }>(
-      "SELECT seq, body, has_fault FROM knowledge_import_rows WHERE import_id = ? AND chosen = 1 AND seq >= ? ORDER BY seq LIMIT ?",
+    size: raw
+      .prepare<[string], number>("SELECT coalesce(max(seq) + 1, 0) FROM knowledge_import_rows WHERE import_id = ?")
+      .pluck(),
+    faulty: raw
+      .prepare<[string], number>("SELECT seq FROM knowledge_import_rows WHERE import_id = ? AND has_fault = 1")
+      .pluck(),
+    choose: raw.prepare(`
+      UPDATE knowledge_import_rows SET chosen = 1 - chosen WHERE import_id = @id AND seq >= @from AND seq < @to
+        AND chosen <> (seq IN (SELECT value FROM json_each(@wanted)))`),
+    chosen: raw.prepare<[string, number, number], { seq: number; body: string }>(
+      "SELECT seq, body FROM knowledge_import_rows WHERE import_id = ? AND chosen = 1 AND seq >= ? ORDER BY seq LIMIT ?",
     ),
     counts: raw.prepare<[string], { finding: FindingKind | null; has_fault: number; rows: number; chosen: number }>(
       "SELECT finding, has_fault, count(*) rows, sum(chosen) chosen FROM knowledge_import_rows WHERE import_id = ? GROUP BY finding, has_fault",
@@ -166,9 +183,17 @@ export function createImportTable({ raw }: SqliteDatabase) {
     progress(id: string, done: number, total: number, at: Date): void {
       sql.done.run(done, total, at.getTime(), id);
     },
-    dropRows(id: string): void {
-      sql.drop.run(id);
+    /** The one that was started first of those that are being taken in. */
+    underWay(): ImportRow | undefined {
+      const found = sql.underWay.get();
+      return found && toImport(found);
     },
+    isUnderWay: (): boolean => sql.isUnderWay.get() !== undefined,
+    goOnFrom(id: string, nextRow: number): void {
+      sql.nextRow.run(nextRow, id);
+    },
+    /** At most `limit` of its rows; how many that were. */
+    dropRows: (id: string, limit: number): number => sql.drop.run({ id, limit }).changes,
     keepRows(id: string, kept: readonly KeptRow[]): void {
       for (const { seq, hasFault, finding, body } of kept) {
         sql.row.run(id, seq, hasFault ? 1 : 0, finding ?? null, hasFault ? 0 : 1, body);
@@ -176,15 +201,15 @@ export function createImportTable({ raw }: SqliteDatabase) {
     },
     rows: (id: string, { only, offset, limit }: RowFilter) =>
       (rows[only]?.all(id, limit, offset) ?? []).map(({ chosen, ...row }) => ({ ...row, chosen: chosen === 1 })),
-    /** What a start is to import: all without a fault, or the rows of these numbers, or all but these. */
-    choose(id: string, choice: { rows?: readonly number[]; except?: readonly number[] }): void {
-      if (choice.rows) sql.chooseNone.run(id);
-      else sql.chooseAll.run(id);
-      for (const seq of choice.rows ?? []) sql.choose.run(1, id, seq);
-      for (const seq of choice.except ?? []) sql.choose.run(0, id, seq);
+    /** How many rows it has; they are numbered from 0. */
+    size: (id: string): number => sql.size.get(id) ?? 0,
+    /** The numbers of its rows with faults. */
+    faulty: (id: string): number[] => sql.faulty.all(id),
+    /** Of the rows from `from` to before `to`, those of `wanted` are to be imported and no others. */
+    choose(id: string, from: number, to: number, wanted: readonly number[]): void {
+      sql.choose.run({ id, from, to, wanted: JSON.stringify(wanted) });
     },
-    chosen: (id: string, from: number, limit: number) =>
-      sql.chosen.all(id, from, limit).map(({ has_fault, ...row }) => ({ ...row, hasFault: has_fault === 1 })),
+    chosen: (id: string, from: number, limit: number) => sql.chosen.all(id, from, limit),
     counts(id: string): RowCounts {
       const counts: RowCounts = { faults: 0, chosen: 0, contradiction: 0, duplicate: 0, update: 0, unchanged: 0 };
       for (const { finding, has_fault, rows: number, chosen } of sql.counts.all(id)) {
@@ -199,4 +224,15 @@ export function createImportTable({ raw }: SqliteDatabase) {
       sql.remove.run(id);
     },
   };
+}
+
+const CLEARED = 500;
+
+/** Deletes the rows of an import, some in each write, so that nobody waits long for it. */
+export async function clearRows(
+  parts: { table: Pick<ImportTable, "dropRows">; database: { write(work: () => number): Promise<number> } },
+  id: string,
+): Promise<void> {
+  const { table, database } = parts;
+  while ((await database.write(() => table.dropRows(id, CLEARED))) === CLEARED);
 }

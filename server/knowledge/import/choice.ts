@@ -1,0 +1,23 @@
+import type { ImportRefusal } from "./imports.ts";
+
+/** Which rows a start imports: all without a fault, or only those of `rows`, or all but those of `except` (numbers of the preview). */
+export interface Choice {
+  rows?: number[];
+  except?: number[];
+}
+
+type Judged = { kind: "wanted"; wanted: number[] } | Extract<ImportRefusal, { kind: "faulty-rows" | "nothing-chosen" }>;
+
+/** The numbers of the rows that are to be imported, in their order, or why it cannot be begun. */
+export function judgeChoice(
+  { rows, except }: Choice,
+  { size, faulty }: { size: number; faulty: readonly number[] },
+): Judged {
+  const [named, left, bad] = [new Set(rows), new Set(except), new Set(faulty)];
+  const chosen = Array.from({ length: size }, (_, seq) => seq).filter(
+    (seq) => (rows ? named.has(seq) : !bad.has(seq)) && !left.has(seq),
+  );
+  if (chosen.length === 0) return { kind: "nothing-chosen" };
+  const faultyRows = chosen.filter((seq) => bad.has(seq)).length;
+  return faultyRows > 0 ? { kind: "faulty-rows", rows: faultyRows } : { kind: "wanted", wanted: chosen };
+}
