@@ -23,7 +23,10 @@ const NEAREST = 3;
 const NEAR_FROM = 0.34;
 
 /** What is weighed: where the search's first are all editors' entries, no more of them; of a base with documents far more. */
-export function candidatesOf({ query, index, accept }: Pick<JudgeOptions, "query" | "index" | "accept">): Candidate[] {
+export function candidatesOf(
+  options: Pick<JudgeOptions, "query" | "accept"> & { index: Pick<EntryIndex, "search"> },
+): Candidate[] {
+  const { query, index, accept } = options;
   const mayAnswer = (entry: Entry) => hasSource(entry) && accept(entry);
   const first = index.search(query, ENTRY_CANDIDATES, mayAnswer);
   return first.every(({ entry }) => entry.question) ? first : index.search(query, CANDIDATES, mayAnswer);

@@ -1,6 +1,6 @@
 import type { Answer } from "../../bots/model/index.ts";
 import type { Clock, KnowledgeBase } from "../../bots/ports.ts";
-import { noSynonyms, type OwnSynonyms } from "../text/own-synonyms.ts";
+import { noSynonyms, type OwnSynonyms, rewordings } from "../text/own-synonyms.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { conceptsBut } from "../text/synonyms.ts";
 import type { Entry } from "./entry.ts";
@@ -30,7 +30,9 @@ export interface Explaining {
 
 export interface SearchableKnowledgeBase extends KnowledgeBase, Pick<Explaining, "explain"> {
   /** Another base over this one's index, such as an overlay; made anew whenever it is to see later changes. */
-  over(make: (index: EntryIndex) => Promise<EntryIndex>): Promise<Explaining & { index: EntryIndex }>;
+  over<I extends EntryIndex>(make: (index: EntryIndex) => Promise<I>): Promise<Explaining & { index: I }>;
+  /** The ways in which a question is asked of the base, the best of which answers it: as it stands, and by the editors' synonyms. */
+  wordings(question: string): string[];
   /** The same base, asked with another list of the editors' synonyms. */
   withSynonyms(synonyms: OwnSynonyms): Pick<Explaining, "answer">;
   /** Entries in force at `at`, best first. */
@@ -139,6 +141,7 @@ export function createKnowledgeBase(
       await freshen();
       return explain(asked(wordingIn(index(), question, at).wording, at, index()));
     },
+    wordings: (question) => [question, ...rewordings(question, synonyms.groups)],
     withSynonyms: (among) => ({
       answer: async (question, at) => instead(among, () => wordingIn(index(), question, at).answer),
     }),

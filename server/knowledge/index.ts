@@ -16,7 +16,7 @@ import { createKnowledgeLife, type KnowledgeLife } from "./life.ts";
 import { createKnowledgeReader, type KnowledgeReader } from "./reader.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import { createSynonyms, type Synonyms } from "./synonyms.ts";
-import { createTrials, type Trials } from "./trial.ts";
+import { createTrials, type Trials } from "./trials.ts";
 
 /** What those who keep the knowledge base work with. */
 export interface KnowledgeRooms {

@@ -51,13 +51,14 @@ export async function runChecks(): Promise<void> {
       delay.enable();
       const watched = watchProcessor(TICK_MS);
       const begun = performance.now();
-      const trial = await trials.check(content.id, 2);
+      const checked = await trials.check(content.id, 2);
       const tookMs = performance.now() - begun;
       delay.disable();
-      const { tests, questions } = trial ?? {};
+      if (!checked || checked === "cancelled") throw new Error("the check came to nothing");
+      const { tests, questions } = checked;
       console.log(
         `${content.question}: ${(tookMs / 1000).toFixed(1)} s, held up for at most ${Math.round(delay.max / 1e6)} ms (by the processor ${Math.round(watched())} ms); ` +
-          `tests ${tests?.tried} of ${tests?.asked}, failed ${tests?.failed.length}; questions ${questions?.tried} of ${questions?.asked}, changed ${questions?.changed.length}`,
+          `tests ${tests.tried} of ${tests.asked}, failed ${tests.failed.length}; questions ${questions.tried} of ${questions.asked}, changed ${questions.changed.length}`,
       );
     }
   } finally {

@@ -29,7 +29,17 @@ import {
 } from "./schemas.ts";
 
 import { synonymRoutes } from "./synonym-openapi.ts";
-import { checkView, gapDraft, gapList, gapQuery, rateQuery, rateView, tryBody, tryView } from "./trial-schemas.ts";
+import {
+  checkJobView,
+  checkView,
+  gapDraft,
+  gapList,
+  gapQuery,
+  rateQuery,
+  rateView,
+  tryBody,
+  tryView,
+} from "./trial-schemas.ts";
 
 const tags = ["知识库"];
 const ofEntry = z.object({ id: z.string().describe("条目编号") });
@@ -194,7 +204,31 @@ const trying: Route[] = [
     operationId: "checkKnowledge",
     summary: "发布前检查：测试问题和近一个月的问题会有什么变化",
     request: { params: ofVersion },
-    responses: { 200: ok("变化", checkView), ...failures(404), ...denied },
+    responses: { 200: ok("变化", checkView), ...failures(404, 409), ...denied },
+  },
+  {
+    method: "get",
+    path: "/api/knowledge/entries/{id}/versions/{version}/check",
+    operationId: "readKnowledgeCheck",
+    summary: "发布前检查到了哪里，结果如何",
+    request: { params: ofVersion },
+    responses: { 200: ok("检查", checkJobView), ...failures(404), ...denied },
+  },
+  {
+    method: "post",
+    path: "/api/knowledge/entries/{id}/versions/{version}/check/start",
+    operationId: "startKnowledgeCheck",
+    summary: "开始发布前检查，不等结果；正在检查的、刚检查过而没有变化的，接着用",
+    request: { params: ofVersion },
+    responses: { 202: ok("检查", checkJobView), ...failures(404), ...denied },
+  },
+  {
+    method: "post",
+    path: "/api/knowledge/entries/{id}/versions/{version}/check/cancel",
+    operationId: "cancelKnowledgeCheck",
+    summary: "停止发布前检查",
+    request: { params: ofVersion },
+    responses: { 200: ok("检查", checkJobView), ...failures(404), ...denied },
   },
   {
     method: "get",

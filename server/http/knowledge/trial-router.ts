@@ -1,9 +1,10 @@
-import { type Response, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import type { z } from "zod";
 import type { Explanation } from "../../../knowledge/policies/explain.ts";
 import type { Gap } from "../../knowledge/gaps.ts";
 import type { KnowledgeRooms } from "../../knowledge/index.ts";
 import type { Refusal } from "../../knowledge/outcome.ts";
+import type { Check } from "../../knowledge/trials.ts";
 import { checked, refuse } from "../desk/checked.ts";
 import { editorOf } from "./editor.ts";
 import { type gapList, gapQuery, rateQuery, tryBody, type tryView } from "./trial-schemas.ts";
@@ -23,12 +24,32 @@ export function createTrialRouter({ rooms, tell }: TrialRouterOptions): Router {
     if (body) response.json(tried(await trials.explain(body.question, body.base)));
   });
 
-  router.post("/entries/:id/versions/:version/check", async (request, response) => {
-    const { id, version } = request.params;
-    const trial = /^\d{1,9}$/.test(version) ? await trials.check(id, Number(version)) : undefined;
-    if (trial) response.json(trial);
-    else refuse(response, 404, "not-found", "没有找到这个条目或版本。");
+  const missing = (response: Response) => refuse(response, 404, "not-found", "没有找到这个条目或版本。");
+  const path = "/entries/:id/versions/:version/check";
+  type CheckRequest = Request<{ id: string; version: string }>;
+  const versionOf = ({ params: { id, version } }: CheckRequest): [string, number] => [
+    id,
+    /^\d{1,9}$/.test(version) ? Number(version) : 0,
+  ];
+
+  function tellCheck(response: Response, check: Check | undefined, status = 200): void {
+    if (check) response.status(status).json(check);
+    else missing(response);
+  }
+
+  router.post(path, async (request: CheckRequest, response) => {
+    const trial = await trials.check(...versionOf(request));
+    if (trial === "cancelled") refuse(response, 409, "cancelled", "检查被停止了。");
+    else if (trial) response.json(trial);
+    else missing(response);
   });
+  router.get(path, (request: CheckRequest, response) => tellCheck(response, trials.find(...versionOf(request))));
+  router.post(`${path}/start`, (request: CheckRequest, response) =>
+    tellCheck(response, trials.begin(...versionOf(request)), 202),
+  );
+  router.post(`${path}/cancel`, (request: CheckRequest, response) =>
+    tellCheck(response, trials.cancel(...versionOf(request))),
+  );
 
   router.get("/gaps", async (request, response) => {
     const query = checked(gapQuery, request.query, response);

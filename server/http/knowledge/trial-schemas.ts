@@ -70,6 +70,15 @@ export const checkView = z
   })
   .meta({ id: "KnowledgeCheck" });
 
+export const checkJobView = z
+  .object({
+    state: z.enum(["running", "done", "cancelled", "failed"]),
+    done: z.number().int().describe("看过的问题数"),
+    total: z.number().int().describe("要看的问题数；刚开始时是 0"),
+    result: checkView.optional().describe("done 时才有"),
+  })
+  .meta({ id: "KnowledgeCheckJob" });
+
 export const gapQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 export const gapList = z
   .object({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayInBeijing } from "../../../knowledge/policies/validity.ts";
-import { checkView, gapList, rateView, tryView } from "../../../server/http/knowledge/trial-schemas.ts";
+import { checkJobView, checkView, gapList, rateView, tryView } from "../../../server/http/knowledge/trial-schemas.ts";
 import { knowledgeCity, SAUNA } from "./knowledge-city.ts";
 
 const city = knowledgeCity();
@@ -87,6 +87,52 @@ describe("发布前检查", () => {
     ]);
     expect((await post(`/entries/${rival}/versions/9/check`, "ed")).status).toBe(404);
     expect((await post("/entries/nothing/versions/1/check", "ed")).status).toBe(404);
+  });
+});
+
+describe("发布前检查是一件做得完、看得到进度、停得下的事", () => {
+  const path = (id: string, version = 1) => `/entries/${id}/versions/${version}/check`;
+  async function ended(id: string) {
+    for (;;) {
+      const { body } = await get(path(id));
+      expect(checkJobView.strict().safeParse(body).error).toBeUndefined();
+      if (body.state !== "running") return body;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  it("开始了不等结果，离开了回来还在，结果和一次做完的一样", async () => {
+    const id = await entry("draft", { tests: [{ question: "桑拿房早上几点开门", expect: "this" }] });
+    expect((await get(path(id))).status).toBe(404);
+    const begun = await post(`${path(id)}/start`, "ed");
+    expect([begun.status, begun.body.state]).toEqual([202, "running"]);
+    const done = await ended(id);
+    expect(done).toMatchObject({ state: "done", result: { tests: { failed: [] } } });
+    expect(done.done).toBe(done.total);
+    expect(done.total).toBe(done.result.tests.asked + done.result.questions.asked);
+    expect((await post(path(id), "ed")).body).toEqual(done.result);
+    expect((await post(`${path(id)}/start`, "ed2")).body).toMatchObject({ state: "done" });
+    await put(`/entries/${id}`, "ed", { base: 1, content: { ...SAUNA, text: "改了。" } });
+    expect((await post(`${path(id)}/start`, "ed")).body.state).toBe("running");
+    await ended(id);
+  });
+
+  it("停下来就不再做，再开始是新的一次；等着结果的人知道它停了", async () => {
+    const id = await entry("draft");
+    const { trials } = city.house().knowledgeRooms;
+    const waiting = trials.check(id, 1);
+    expect(trials.cancel(id, 1)).toMatchObject({ state: "cancelled" });
+    expect(await waiting).toBe("cancelled");
+    expect((await get(path(id))).body.state).toBe("cancelled");
+    expect((await post(`${path(id)}/cancel`, "ed")).body.state).toBe("cancelled");
+    await post(`${path(id)}/start`, "ed");
+    expect(await ended(id)).toMatchObject({ state: "done" });
+  });
+
+  it("没有的版本检查不了，不是编辑的人也不行", async () => {
+    const id = await entry("draft");
+    for (const deed of ["start", "cancel"]) expect((await post(`${path(id, 9)}/${deed}`, "ed")).status).toBe(404);
+    expect((await post(`${path(id)}/start`, "wang")).status).toBe(403);
   });
 });
 

@@ -33,6 +33,18 @@ export type AskedTable = ReturnType<typeof createAskedTable>;
 export function createAskedTable({ database, sealed }: { database: SqliteDatabase; sealed: SealedJson }) {
   const sql = prepareAsked(database);
 
+  function* oneByOne(at: Date, outcomes: readonly AskedOutcome[], limit: number): Generator<AskedQuestion> {
+    for (const row of sql.since.all(at.getTime(), JSON.stringify(outcomes), limit)) {
+      const isFrom = row.entry_id !== null && row.version !== null;
+      yield {
+        at: new Date(row.at),
+        outcome: row.outcome,
+        question: sealed.open<string>(row.question),
+        ...(isFrom ? { from: { entryId: row.entry_id as string, version: row.version as number } } : {}),
+      };
+    }
+  }
+
   return {
     /** Sealed at once, kept later. */
     prepare(
@@ -52,16 +64,11 @@ export function createAskedTable({ database, sealed }: { database: SqliteDatabas
     isCurrent: ({ entryId, version }: Cited): boolean => sql.isCurrent.get(entryId, version) !== undefined,
 
     /** The newest since a time, newest first. */
-    since(at: Date, outcomes: readonly AskedOutcome[], limit: number): AskedQuestion[] {
-      return sql.since.all(at.getTime(), JSON.stringify(outcomes), limit).map((row) => ({
-        at: new Date(row.at),
-        outcome: row.outcome,
-        question: sealed.open<string>(row.question),
-        ...(row.entry_id === null || row.version === null
-          ? {}
-          : { from: { entryId: row.entry_id, version: row.version } }),
-      }));
-    },
+    since: (at: Date, outcomes: readonly AskedOutcome[], limit: number): AskedQuestion[] => [
+      ...oneByOne(at, outcomes, limit),
+    ],
+    /** The same, each opened when it is its turn. */
+    oneByOne,
     /** In the order of the days, both ends included. */
     days: (from: string, to: string): AskedDay[] => sql.days.all(from, to),
 

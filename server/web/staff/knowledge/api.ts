@@ -4,7 +4,7 @@ import type {
   AnsweredCount,
   AuditLine,
   CalendarEvent,
-  Check,
+  CheckJob,
   Content,
   Entry,
   EntryPage,
@@ -52,7 +52,9 @@ export interface KnowledgeApi {
   save(id: string, base: number, content: Content): Promise<Entry>;
   step(id: string, version: number, step: Step): Promise<Entry>;
   withdraw(id: string, note: string): Promise<Entry>;
-  check(id: string, version: number, signal?: AbortSignal): Promise<Check>;
+  startCheck(id: string, version: number, signal?: AbortSignal): Promise<CheckJob>;
+  readCheck(id: string, version: number, signal?: AbortSignal): Promise<CheckJob>;
+  cancelCheck(id: string, version: number): Promise<CheckJob>;
   versions(id: string, signal?: AbortSignal): Promise<VersionLine[]>;
   version(id: string, version: number, signal?: AbortSignal): Promise<Version>;
   diff(id: string, from: number, to: number, signal?: AbortSignal): Promise<FieldChange[]>;
@@ -86,7 +88,9 @@ export function createKnowledgeApi(call: Call): KnowledgeApi {
     save: (id, base, content) => call("PUT", `/knowledge${of(id)}`, { base, content }),
     step: (id, version, { deed, ...body }) => post(of(id, `/versions/${version}/${deed}`), body),
     withdraw: (id, note) => post(of(id, "/withdraw"), { note }),
-    check: (id, version, signal) => post(of(id, `/versions/${version}/check`), {}, signal),
+    startCheck: (id, version, signal) => post(of(id, `/versions/${version}/check/start`), {}, signal),
+    readCheck: (id, version, signal) => get(of(id, `/versions/${version}/check`), signal),
+    cancelCheck: (id, version) => post(of(id, `/versions/${version}/check/cancel`)),
     versions: async (id, signal) => (await get<{ versions: VersionLine[] }>(of(id, "/versions"), signal)).versions,
     version: (id, version, signal) => get(of(id, `/versions/${version}`), signal),
     diff: async (id, from, to, signal) =>

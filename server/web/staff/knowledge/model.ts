@@ -158,6 +158,14 @@ export interface Check {
   };
 }
 
+/** A check on its way, which goes on without the page. */
+export interface CheckJob {
+  state: "running" | "done" | "cancelled" | "failed";
+  done: number;
+  total: number;
+  result?: Check;
+}
+
 export interface Candidate {
   id: string;
   version?: number;

@@ -1,13 +1,13 @@
-import { Alert, Checkbox, Input, Modal, Radio, Space, Spin } from "antd";
-import { useCallback, useState } from "react";
+import { Alert, Button, Checkbox, Input, Modal, Progress, Radio, Space } from "antd";
+import { useState } from "react";
 import { sentenceOf } from "../../api.ts";
 import type { KnowledgeApi } from "../api.ts";
 import { fromField, toField } from "../days.ts";
 import type { Entry } from "../model.ts";
 import { Trouble } from "../trouble.tsx";
-import { useLoaded } from "../use-loaded.ts";
 import { CheckResult } from "./check-result.tsx";
 import { isHarmful } from "./harm.ts";
+import { type Checking, useCheck } from "./use-check.ts";
 
 interface Props {
   api: KnowledgeApi;
@@ -21,18 +21,16 @@ const HOUR_MS = 3_600_000;
 /** First what would change, then the decision: at once or at a time; against a warning only with a tick. */
 export function PublishDialog({ api, entry, onDone, onClose }: Props) {
   const { id, edit, head } = entry;
-  const check = useLoaded(
-    useCallback((signal: AbortSignal) => api.check(id, head.version, signal), [api, id, head.version]),
-  );
+  const check = useCheck(api, id, head.version);
+  const found = check.job?.result;
   const [when, setWhen] = useState<"now" | "later">("now");
   const [at, setAt] = useState(() => toField(new Date(Date.now() + HOUR_MS)));
   const [accepted, setAccepted] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const isUnchecked = check.value === undefined && check.error !== undefined;
-  const needsTick = isUnchecked || (check.value !== undefined && isHarmful(check.value));
-  const isReady =
-    (check.value !== undefined || isUnchecked) && (!needsTick || accepted) && (when === "now" || at !== "");
+  const isUnchecked = found === undefined && !check.isUnderWay;
+  const needsTick = isUnchecked || (found !== undefined && isHarmful(found));
+  const isReady = (found !== undefined || isUnchecked) && (!needsTick || accepted) && (when === "now" || at !== "");
 
   async function publish(): Promise<void> {
     setBusy(true);
@@ -59,14 +57,9 @@ export function PublishDialog({ api, entry, onDone, onClose }: Props) {
       onCancel={onClose}
     >
       {error && <Alert type="error" showIcon role="alert" title={error} className="gap-below" />}
-      {check.loading && (
-        <p role="status">
-          <Spin size="small" /> 正在用全部测试问题和近一个月市民的问题检查，条目多时要几十秒…
-        </p>
-      )}
-      <Trouble error={check.error && `没有检查成：${check.error}`} onRetry={check.reload} />
-      {check.value && <CheckResult check={check.value} own={id} />}
-      {needsTick && !check.loading && (
+      <CheckProgress check={check} />
+      {found && <CheckResult check={found} own={id} />}
+      {needsTick && (
         <Checkbox
           className="gap-below"
           checked={accepted}
@@ -94,4 +87,25 @@ export function PublishDialog({ api, entry, onDone, onClose }: Props) {
       </Radio.Group>
     </Modal>
   );
+}
+
+/** How far the check is, or why there is none. */
+function CheckProgress({ check }: { check: Checking }) {
+  const { job, error, isUnderWay, again, cancel } = check;
+  if (isUnderWay) {
+    const { done = 0, total = 0 } = job ?? {};
+    return (
+      <div role="status" className="gap-below">
+        <p>正在用全部测试问题和近一个月市民的问题检查。可以离开，回来还在这里。</p>
+        <Progress percent={total === 0 ? 0 : Math.floor((100 * done) / total)} format={() => `${done} / ${total}`} />
+        <Button size="small" onClick={cancel} data-testid="check-cancel">
+          停止检查
+        </Button>
+      </div>
+    );
+  }
+  const isCancelled = job?.state === "cancelled";
+  const why =
+    error ?? (job?.state === "failed" ? "检查时出了错" : undefined) ?? (isCancelled ? "检查已停止" : undefined);
+  return <Trouble error={why && (isCancelled && !error ? why : `没有检查成：${why}`)} onRetry={again} />;
 }
