@@ -1,12 +1,15 @@
-import type { ImportRefusal } from "./imports.ts";
-
 /** Which rows a start imports: all without a fault, or only those of `rows`, or all but those of `except` (numbers of the preview). */
 export interface Choice {
   rows?: number[];
   except?: number[];
 }
 
-type Judged = { kind: "wanted"; wanted: number[] } | Extract<ImportRefusal, { kind: "faulty-rows" | "nothing-chosen" }>;
+/** Why nothing can be begun with a choice. */
+export type ChoiceRefusal =
+  /** Rows with faults were chosen. */
+  { kind: "faulty-rows"; rows: number } | { kind: "nothing-chosen" };
+
+type Judged = { kind: "wanted"; wanted: number[] } | ChoiceRefusal;
 
 /** The numbers of the rows that are to be imported, in their order, or why it cannot be begun. */
 export function judgeChoice(

@@ -11,7 +11,7 @@ import {
   type RowFilter,
 } from "../../store/sqlite/knowledge/import-table.ts";
 import type { Editor } from "../life.ts";
-import { type Choice, judgeChoice } from "./choice.ts";
+import { type Choice, type ChoiceRefusal, judgeChoice } from "./choice.ts";
 import type { ImportParts } from "./parts.ts";
 import { createRunner } from "./runner.ts";
 import { settingsFault } from "./settings.ts";
@@ -23,9 +23,7 @@ export type ImportRefusal =
   | { kind: "bad-settings"; message: string }
   /** It is in another state, so this cannot be done now. */
   | { kind: "wrong-state"; state: ImportRow["state"] }
-  /** Rows with faults were chosen. */
-  | { kind: "faulty-rows"; rows: number }
-  | { kind: "nothing-chosen" };
+  | ChoiceRefusal;
 
 export type ImportOutcome = { kind: "done"; id: string } | ImportRefusal;
 
