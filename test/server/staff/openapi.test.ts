@@ -67,6 +67,8 @@ describe("接口文档", () => {
       "/api/knowledge/entries/{id}/versions/{version}",
       "/api/knowledge/entries/{id}/versions/{version}/approve",
       "/api/knowledge/entries/{id}/versions/{version}/check",
+      "/api/knowledge/entries/{id}/versions/{version}/check/cancel",
+      "/api/knowledge/entries/{id}/versions/{version}/check/start",
       "/api/knowledge/entries/{id}/versions/{version}/publish",
       "/api/knowledge/entries/{id}/versions/{version}/reject",
       "/api/knowledge/entries/{id}/versions/{version}/submit",
