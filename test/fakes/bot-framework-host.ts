@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { type ApiHost, bodyOf, createFaults, type Faults, hangUp, serveApi } from "./api-host.ts";
 
 export const APP_ID = "6f1d0b7e-0000-4000-8000-00000000c12e";
 export const APP_PASSWORD = "client-secret-of-the-stand-in";
@@ -27,8 +26,7 @@ type Fault =
   | "redirect"
   | "silence";
 
-export interface BotFrameworkHost {
-  url: string;
+export interface BotFrameworkHost extends ApiHost {
   serviceUrl: string;
   seen: SeenActivity[];
   /** Requests by kind: token, metadata, keys, activity, attachment. */
@@ -41,7 +39,6 @@ export interface BotFrameworkHost {
   withdrawToken(): void;
   /** Signs as the platform does; `claims` and `header` replace what is usual. */
   token(claims?: JWTPayload, options?: TokenOptions): Promise<string>;
-  close(): Promise<void>;
 }
 
 export interface TokenOptions {
@@ -50,7 +47,7 @@ export interface TokenOptions {
   expiresInSeconds?: number;
 }
 
-type State = Omit<BotFrameworkHost, "close"> & { accessToken: string; failures: Map<string, Fault[]>; jwks: object[] };
+type State = BotFrameworkHost & { accessToken: string; faults: Faults<Fault>; jwks: object[] };
 
 const keyPairs = Promise.all(
   ["platform", "teams-only", "stranger", "emulator"].map(async (name) => ({
@@ -61,22 +58,12 @@ const keyPairs = Promise.all(
 
 /** A stand-in for the sign-in service, the OpenID metadata and the Bot Connector service, as far as the channel needs them. */
 export async function startBotFrameworkHost(): Promise<BotFrameworkHost> {
-  const state = await createState();
-  const server = createServer((request, response) => {
-    answer(state, request, response).catch(() => request.socket.destroy());
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  state.serviceUrl = `${state.url}/cn/`;
-  return Object.assign(state, {
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
+  const api = await serveApi((request, response) => answer(host, request, response));
+  const host = await createState(api);
+  return host;
 }
 
-async function createState(): Promise<State> {
+async function createState(api: ApiHost): Promise<State> {
   const pairs = await keyPairs;
   const keys = new Map(pairs.map(({ name, privateKey }) => [name, privateKey]));
   const jwks = await Promise.all(
@@ -89,17 +76,18 @@ async function createState(): Promise<State> {
         ...(name === "teams-only" ? { endorsements: ["msteams"] } : {}),
       })),
   );
+  const faults = createFaults<Fault>();
   const state: State = {
-    url: "",
-    serviceUrl: "",
+    ...api,
+    serviceUrl: `${api.url}/cn/`,
     seen: [],
     calls: [],
     files: new Map(),
     removedFrom: new Set(),
     accessToken: ACCESS_TOKEN,
-    failures: new Map(),
+    faults,
     jwks,
-    fail: (kind, ...faults) => state.failures.set(kind, [...(state.failures.get(kind) ?? []), ...faults]),
+    fail: faults.fail,
     withdrawToken() {
       state.accessToken = `${state.accessToken}-next`;
     },
@@ -131,14 +119,14 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? "unknown";
   const body = await bodyOf(request);
   state.calls.push(kind);
-  const fault = state.failures.get(kind)?.shift();
-  if (fault === "hang-up") throw new Error("hang up");
+  const fault = state.faults.next(kind);
+  if (fault === "hang-up") throw hangUp();
   if (fault === "redirect") return void response.writeHead(307, { location: `${state.url}/elsewhere` }).end();
   if (typeof fault === "object") return refuse(response, fault);
   const isSigned = request.headers.authorization === `Bearer ${state.accessToken}`;
   if (["activity", "attachment"].includes(kind) && !isSigned) return refuse(response, { status: 401 });
   const said = carryOut(state, kind, path, body);
-  if (fault === "answer-lost") throw new Error("hang up");
+  if (fault === "answer-lost") throw hangUp();
   if (said instanceof Uint8Array) return void response.writeHead(200).end(said);
   if ("status" in said) return refuse(response, said as Exclude<Fault, string>);
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(said));
@@ -199,10 +187,4 @@ function taken(state: State, path: string, activity: Record<string, unknown>): o
   const buttons = elements.flatMap(({ actions = [] }) => actions.map(({ title, data, url }) => ({ title, data, url })));
   state.seen.push({ conversationId: id, text, buttons, activity, ...(replyToId ? { replyToId } : {}) });
   return { id: `f:${state.seen.length}` };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of request) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks).toString("utf8");
 }

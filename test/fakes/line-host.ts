@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ApiHost, bodyOf, createFaults, type Faults, hangUp, serveApi } from "./api-host.ts";
 
 /** A message object as the citizen's screen has it. */
 export interface LineShown {
@@ -15,8 +14,7 @@ export interface LineShown {
 /** A status with the platform's message, a broken connection, something that is not JSON, or a request that is carried out unanswered. */
 type Fault = number | { status: number; message: string; retryAfter?: string } | "hang-up" | "not-json" | "answer-lost";
 
-export interface LineHost {
-  url: string;
+export interface LineHost extends ApiHost {
   accessToken: string;
   seen: LineShown[];
   /** Every request that was carried out or refused: its path without ids, and its retry key. */
@@ -27,56 +25,42 @@ export interface LineHost {
   expireReplyTokens(): void;
   media: Map<string, { type: string; bytes: Uint8Array; notReady?: number }>;
   fail(path: "reply" | "push" | "content", ...faults: Fault[]): void;
-  close(): Promise<void>;
 }
 
 const ACCESS_TOKEN = "access-token-of-the-stand-in";
-type State = Omit<LineHost, "close"> & {
-  tokens: Map<string, string>;
-  retryKeys: Set<string>;
-  faults: Map<string, Fault[]>;
-};
+type State = LineHost & { tokens: Map<string, string>; retryKeys: Set<string>; faults: Faults<Fault> };
 
 /**
  * A stand-in for api.line.me and api-data.line.me, as far as the channel needs it: reply tokens work once, a retry key is accepted once
  * (409 afterwards), and what is beyond the limits of the reference is refused with 400 as a whole.
  */
 export async function startLineHost(): Promise<LineHost> {
-  const state = createState();
-  const server = createServer((request, response) => {
-    answer(state, request, response).catch(() => request.socket.destroy());
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return Object.assign(state, {
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
+  const api = await serveApi((request, response) => answer(host, request, response));
+  const host: State = { ...api, ...createState() };
+  return host;
 }
 
-function createState(): State {
+function createState(): Omit<State, keyof ApiHost> {
+  const tokens = new Map<string, string>();
+  const faults = createFaults<Fault>();
   let counted = 0;
-  const state: State = {
-    url: "",
+  return {
     accessToken: ACCESS_TOKEN,
     seen: [],
     calls: [],
     media: new Map(),
-    tokens: new Map(),
+    tokens,
     retryKeys: new Set(),
-    faults: new Map(),
+    faults,
     replyToken(to) {
       counted += 1;
       const token = `replytoken${String(counted).padStart(22, "0")}`;
-      state.tokens.set(token, to);
+      tokens.set(token, to);
       return token;
     },
-    expireReplyTokens: () => state.tokens.clear(),
-    fail: (path, ...faults) => state.faults.set(path, [...(state.faults.get(path) ?? []), ...faults]),
+    expireReplyTokens: () => tokens.clear(),
+    fail: faults.fail,
   };
-  return state;
 }
 
 interface Body {
@@ -86,14 +70,15 @@ interface Body {
 }
 
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await bodyOf(request);
+  const text = await bodyOf(request);
+  const body = text === "" ? {} : (JSON.parse(text) as Body);
   const path = /\/(reply|push|content)$/.exec(request.url ?? "")?.[1] ?? "unknown";
   const retryKey = request.headers["x-line-retry-key"] as string | undefined;
-  const fault = state.faults.get(path)?.shift();
-  if (fault === "hang-up") throw new Error("hang up");
+  const fault = state.faults.next(path);
+  if (fault === "hang-up") throw hangUp();
   const done = (status: number, value: object, headers: Record<string, string> = {}) => {
     state.calls.push({ path, retryKey, status, messages: body.messages?.length ?? 0 });
-    if (fault === "answer-lost") throw new Error("hang up");
+    if (fault === "answer-lost") throw hangUp();
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(value));
   };
   if (fault === "not-json") return void response.writeHead(200).end(`<html>${JSON.stringify(body)}</html>`);
@@ -194,11 +179,4 @@ function content(
   }
   state.calls.push({ path: "content", retryKey: undefined, status: 200, messages: 0 });
   response.writeHead(200, { "content-type": media.type }).end(media.bytes);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Body> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of request) chunks.push(chunk as Uint8Array);
-  const text = Buffer.concat(chunks).toString("utf8");
-  return text === "" ? {} : (JSON.parse(text) as Body);
 }

@@ -1,24 +1,24 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import {
+  type AccessTokens,
+  type Answer,
+  type Body,
+  type Call,
+  code,
+  createAccessTokens,
+  json,
+  type Media,
+  serveWeixinApi,
+  stableToken,
+  type WeixinApi,
+} from "./weixin-api.ts";
 
-/** An error code, a broken connection, something that is not JSON, or for once nothing wrong. */
-type Fault = number | "hang-up" | "not-json" | "pass";
-type Body = Record<string, unknown>;
-
-export interface MiniProgramHost {
-  url: string;
+export interface MiniProgramHost extends WeixinApi {
   appId: string;
   appSecret: string;
   /** Customer-service messages that arrived, in order. */
   seen: { openId: string; text: string }[];
   /** Subscription messages that arrived. */
   notices: Body[];
-  /** How often each path was asked. */
-  calls: Map<string, number>;
-  /** What the next calls of a path answer instead, one each. */
-  fail(path: string, ...answers: Fault[]): void;
-  recover(path: string): void;
   /** Every token given so far is refused from now on. */
   expireTokens(): void;
   /** wx.login on the citizen's telephone: a code that is good once. */
@@ -31,13 +31,10 @@ export interface MiniProgramHost {
   shut(openId: string): void;
   /** The citizen has tapped 允许 under wx.requestSubscribeMessage. */
   accept(openId: string, templateId: string): void;
-  media: Map<string, { type: string; bytes: Uint8Array }>;
+  media: Media;
   templates: { id: string; content: string }[];
-  close(): Promise<void>;
 }
 
-const APP_ID = "wx9f8a7b6c5d4e3f21";
-const APP_SECRET = "secret-of-the-stand-in";
 /** "订阅消息参数值内容限制说明", as far as it can be told from the outside. */
 const LIMITS: Record<string, RegExp> = {
   thing: /^.{1,20}$/su,
@@ -47,97 +44,62 @@ const LIMITS: Record<string, RegExp> = {
   date: /^\d{4}年\d{1,2}月\d{1,2}日( \d{2}:\d{2})?$/,
 };
 
-type State = Omit<MiniProgramHost, "close"> & {
-  token: string;
-  tokens: number;
+type State = MiniProgramHost & {
+  tokens: AccessTokens;
   codes: Map<string, { openId: string; used: boolean }>;
   left: Map<string, number>;
   accepted: Map<string, number>;
-  failures: Map<string, Fault[]>;
 };
 
 /** A stand-in for api.weixin.qq.com as a 小程序 meets it: tokens, code2Session, 客服消息 with its counts, 订阅消息 with its permissions. */
 export async function startMiniProgramHost(): Promise<MiniProgramHost> {
-  const host = createState();
-  const server = createServer((request, response) => {
-    answer(host, request).then(
-      ({ type = "application/json", body }) => response.writeHead(200, { "content-type": type }).end(body),
-      () => request.socket.destroy(),
-    );
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  host.url = `http://127.0.0.1:${port}`;
-  return Object.assign(host, {
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
+  const api = await serveWeixinApi((call) => answer(host, call));
+  const host: State = { ...api, ...createState() };
+  return host;
 }
 
-function createState(): State {
-  const state: State = {
-    url: "",
-    appId: APP_ID,
-    appSecret: APP_SECRET,
+function createState(): Omit<State, keyof WeixinApi> {
+  const tokens = createAccessTokens();
+  const codes: State["codes"] = new Map();
+  const left: State["left"] = new Map();
+  const accepted: State["accepted"] = new Map();
+  return {
+    appId: "wx9f8a7b6c5d4e3f21",
+    appSecret: "secret-of-the-stand-in",
     seen: [],
     notices: [],
-    calls: new Map(),
     media: new Map(),
     templates: [],
-    token: "",
-    tokens: 0,
-    codes: new Map(),
-    left: new Map(),
-    accepted: new Map(),
-    failures: new Map(),
-    fail: (path, ...answers) => state.failures.set(path, [...(state.failures.get(path) ?? []), ...answers]),
-    recover: (path) => state.failures.delete(path),
-    expireTokens() {
-      state.token = "";
-    },
+    tokens,
+    codes,
+    left,
+    accepted,
+    expireTokens: tokens.expireTokens,
     login(openId) {
-      const code = `code-${state.codes.size + 1}`;
-      state.codes.set(code, { openId, used: false });
+      const code = `code-${codes.size + 1}`;
+      codes.set(code, { openId, used: false });
       return code;
     },
-    wrote: (openId) => state.left.set(openId, 5),
-    entered: (openId) => state.left.set(openId, Math.max(2, state.left.get(openId) ?? 0)),
-    shut: (openId) => state.left.delete(openId),
+    wrote: (openId) => left.set(openId, 5),
+    entered: (openId) => left.set(openId, Math.max(2, left.get(openId) ?? 0)),
+    shut: (openId) => left.delete(openId),
     accept(openId, templateId) {
       const key = `${openId} ${templateId}`;
-      state.accepted.set(key, (state.accepted.get(key) ?? 0) + 1);
+      accepted.set(key, (accepted.get(key) ?? 0) + 1);
     },
   };
-  return state;
 }
 
-interface Answer {
-  type?: string;
-  body: string | Uint8Array;
+function answer(state: State, call: Call): Answer {
+  const { path, query, body } = call;
+  if (path === "/cgi-bin/stable_token") return stableToken(state, state.tokens, body);
+  if (path === "/sns/jscode2session") return sessionFor(state, query);
+  const fault = state.tokens.faultOf(query.get("access_token"), 40_001);
+  return fault === undefined ? carryOut(state, call) : code(fault);
 }
 
-const json = (value: unknown): Answer => ({ body: JSON.stringify(value) });
-const code = (errcode: number): Answer => json({ errcode, errmsg: errcode === 0 ? "ok" : "refused rid: 1" });
-
-async function answer(state: State, request: IncomingMessage): Promise<Answer> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://host");
-  state.calls.set(pathname, (state.calls.get(pathname) ?? 0) + 1);
-  const body = await bodyOf(request);
-  const failure = state.failures.get(pathname)?.shift();
-  if (failure === "hang-up") throw new Error("hang up");
-  if (failure === "not-json") return { type: "text/html", body: "<html>502</html>" };
-  if (typeof failure === "number") return code(failure);
-  if (pathname === "/cgi-bin/stable_token") return tokenFor(state, body);
-  if (pathname === "/sns/jscode2session") return sessionFor(state, searchParams);
-  const token = searchParams.get("access_token");
-  if (token === "" || token !== state.token) return code(state.token === "" ? 42_001 : 40_001);
-  return carryOut(state, pathname, searchParams, body);
-}
-
-function carryOut(state: State, pathname: string, query: URLSearchParams, body: Body): Answer {
-  switch (pathname) {
+function carryOut(state: State, { path, query, body }: Call): Answer {
+  switch (path) {
     case "/cgi-bin/message/custom/send":
       return customMessage(state, body);
     case "/cgi-bin/media/get": {
@@ -156,27 +118,10 @@ function carryOut(state: State, pathname: string, query: URLSearchParams, body: 
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Body> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of request) chunks.push(chunk as Uint8Array);
-  const text = Buffer.concat(chunks).toString("utf8");
-  return text === "" ? {} : (JSON.parse(text) as Body);
-}
-
-function tokenFor(state: State, body: Body): Answer {
-  if (body.grant_type !== "client_credential" || body.appid !== APP_ID) return code(40_013);
-  if (body.secret !== APP_SECRET) return code(40_125);
-  if (state.token === "" || body.force_refresh === true) {
-    state.tokens += 1;
-    state.token = `token-${state.tokens}-${"x".repeat(500)}`;
-  }
-  return json({ access_token: state.token, expires_in: 7_200 });
-}
-
 /** Success has no errcode. */
 function sessionFor(state: State, query: URLSearchParams): Answer {
-  if (query.get("appid") !== APP_ID) return code(40_013);
-  if (query.get("secret") !== APP_SECRET) return code(40_125);
+  if (query.get("appid") !== state.appId) return code(40_013);
+  if (query.get("secret") !== state.appSecret) return code(40_125);
   const known = state.codes.get(query.get("js_code") ?? "");
   if (!known || query.get("grant_type") !== "authorization_code") return code(40_029);
   if (known.used) return code(40_163);

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type ApiHost, bodyOf, createFaults, type Faults, hangUp, serveApi } from "./api-host.ts";
 
 /** A message as the chat has it. */
 export interface SeenMessage {
@@ -16,8 +15,7 @@ export interface SeenMessage {
 
 type Fault = { code: number; description: string; retryAfter?: number } | "hang-up" | "not-json";
 
-export interface TelegramHost {
-  url: string;
+export interface TelegramHost extends ApiHost {
   token: string;
   username: string;
   seen: SeenMessage[];
@@ -31,7 +29,6 @@ export interface TelegramHost {
   files: Map<string, Uint8Array>;
   blockedBy: Set<string>;
   fail(method: string, ...faults: Fault[]): void;
-  close(): Promise<void>;
 }
 
 const TOKEN = "424242:AAEstandInTokenOfTheLocalServer-12345";
@@ -41,9 +38,13 @@ const MOST_DATA_BYTES = 64;
 
 /** A stand-in for api.telegram.org, as far as the channel needs it; `getUpdates` holds the connection as the platform does. */
 export async function startTelegramHost(): Promise<TelegramHost> {
-  const failures = new Map<string, Fault[]>();
-  const host: Omit<TelegramHost, "close"> = {
-    url: "",
+  const faults = createFaults<Fault>();
+  const api = await serveApi(async (request, response) => {
+    const { status, body } = await answer(host, faults, request);
+    response.writeHead(status, { "content-type": "application/json" }).end(body);
+  });
+  const host: TelegramHost = {
+    ...api,
     token: TOKEN,
     username: USERNAME,
     seen: [],
@@ -53,25 +54,11 @@ export async function startTelegramHost(): Promise<TelegramHost> {
     calls: new Map(),
     files: new Map(),
     blockedBy: new Set(),
-    fail: (method, ...faults) => failures.set(method, [...(failures.get(method) ?? []), ...faults]),
+    fail: faults.fail,
   };
-  const server = createServer((request, response) => {
-    answer(host, failures, request).then(
-      ({ status, body }) => response.writeHead(status, { "content-type": "application/json" }).end(body),
-      () => request.socket.destroy(),
-    );
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  host.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return Object.assign(host, {
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
+  return host;
 }
 
-type Host = Omit<TelegramHost, "close">;
 interface Answer {
   status: number;
   body: string | Uint8Array;
@@ -83,7 +70,7 @@ const no = (code: number, description: string, retryAfter?: number): Answer => {
   return { status: code, body: JSON.stringify({ ok: false, error_code: code, description, ...parameters }) };
 };
 
-async function answer(host: Host, failures: Map<string, Fault[]>, request: IncomingMessage): Promise<Answer> {
+async function answer(host: TelegramHost, faults: Faults<Fault>, request: IncomingMessage): Promise<Answer> {
   const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
   const file = path.startsWith(`/file/bot${TOKEN}/`) && host.files.get(path.slice(`/file/bot${TOKEN}/`.length));
   if (file) return { status: 200, body: file };
@@ -91,8 +78,8 @@ async function answer(host: Host, failures: Map<string, Fault[]>, request: Incom
   const method = path.slice(`/bot${TOKEN}/`.length);
   host.calls.set(method, (host.calls.get(method) ?? 0) + 1);
   const parameters = await parametersOf(request);
-  const fault = failures.get(method)?.shift();
-  if (fault === "hang-up") throw new Error("hang up");
+  const fault = faults.next(method);
+  if (fault === "hang-up") throw hangUp();
   if (fault === "not-json") return { status: 200, body: "<html>" };
   if (fault) return no(fault.code, fault.description, fault.retryAfter);
   return carryOut(host, method, parameters, request);
@@ -102,9 +89,7 @@ type Parameters = Record<string, unknown>;
 
 /** As a form whose nested values are JSON, or as JSON ("Making requests"). */
 async function parametersOf(request: IncomingMessage): Promise<Parameters> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of request) chunks.push(chunk as Uint8Array);
-  const text = Buffer.concat(chunks).toString("utf8");
+  const text = await bodyOf(request);
   if (request.headers["content-type"]?.startsWith("application/json")) return JSON.parse(text) as Parameters;
   const fields = [...new URLSearchParams(text)].map(([name, value]) => [
     name,
@@ -113,7 +98,12 @@ async function parametersOf(request: IncomingMessage): Promise<Parameters> {
   return Object.fromEntries(fields) as Parameters;
 }
 
-async function carryOut(host: Host, method: string, parameters: Parameters, request: IncomingMessage): Promise<Answer> {
+async function carryOut(
+  host: TelegramHost,
+  method: string,
+  parameters: Parameters,
+  request: IncomingMessage,
+): Promise<Answer> {
   switch (method) {
     case "getMe":
       return ok({ id: 424242, is_bot: true, first_name: "接诉", username: USERNAME });
@@ -141,7 +131,7 @@ async function carryOut(host: Host, method: string, parameters: Parameters, requ
   }
 }
 
-async function getUpdates(host: Host, parameters: Parameters, request: IncomingMessage): Promise<Answer> {
+async function getUpdates(host: TelegramHost, parameters: Parameters, request: IncomingMessage): Promise<Answer> {
   if (host.webhook) {
     return no(
       409,
@@ -160,7 +150,7 @@ interface Keyboard {
   keyboard?: SeenMessage["keyboard"][];
 }
 
-function sendMessage(host: Host, parameters: Parameters): Answer {
+function sendMessage(host: TelegramHost, parameters: Parameters): Answer {
   const chatId = String(parameters.chat_id);
   const text = String(parameters.text ?? "");
   if (host.blockedBy.has(chatId)) return no(403, "Forbidden: bot was blocked by the user");

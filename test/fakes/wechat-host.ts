@@ -1,7 +1,16 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type AccessTokens,
+  type Answer,
+  type Body,
+  type Call,
+  code,
+  createAccessTokens,
+  json,
+  type Media,
+  serveWeixinApi,
+  stableToken,
+  type WeixinApi,
+} from "./weixin-api.ts";
 
 /** A message as the citizen's screen has it. */
 export interface SeenMessage {
@@ -11,11 +20,7 @@ export interface SeenMessage {
   menu: { id: string; content: string }[];
 }
 
-/** An error code, a broken connection, something that is not JSON, or for once nothing wrong. */
-type Fault = number | "hang-up" | "not-json" | "pass";
-
-export interface WechatHost {
-  url: string;
+export interface WechatHost extends WeixinApi {
   appId: string;
   appSecret: string;
   /** Customer-service messages that arrived, in order. */
@@ -23,26 +28,16 @@ export interface WechatHost {
   /** Template and subscription messages that arrived. */
   notices: Record<string, unknown>[];
   menus: unknown[];
-  /** How often each path was asked. */
-  calls: Map<string, number>;
-  /** What the next calls of a path answer instead, one each. */
-  fail(path: string, ...answers: Fault[]): void;
-  recover(path: string): void;
-  /** Every answer of a path comes so much later. */
-  delay(path: string, ms: number): void;
   /** Every token given so far is refused from now on. */
   expireTokens(): void;
   /** The citizen has written: the 48 hours begin, with five messages. */
   heard(openId: string): void;
   /** The 48 hours are over. */
   shut(openId: string): void;
-  media: Map<string, { type: string; bytes: Uint8Array }>;
+  media: Media;
   templates: { kind: "template" | "subscription"; id: string; content: string }[];
-  close(): Promise<void>;
 }
 
-const APP_ID = "wx2c2769f8efd9abc2";
-const APP_SECRET = "secret-of-the-stand-in";
 const MESSAGES_IN_WINDOW = 5;
 
 /**
@@ -50,86 +45,42 @@ const MESSAGES_IN_WINDOW = 5;
  * window of 48 hours and five messages (only for citizens it has `heard`).
  */
 export async function startWechatHost(): Promise<WechatHost> {
-  const host = createState();
-  const server = createServer((request, response) => {
-    answer(host, request).then(
-      ({ type = "application/json", body }) => response.writeHead(200, { "content-type": type }).end(body),
-      () => request.socket.destroy(),
-    );
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  host.url = `http://127.0.0.1:${port}`;
-  return Object.assign(host, {
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
+  const api = await serveWeixinApi((call) => answer(host, call));
+  const host: State = { ...api, ...createState() };
+  return host;
 }
 
-type State = Omit<WechatHost, "close"> & {
-  token: string;
-  tokens: number;
-  left: Map<string, number>;
-  failures: Map<string, Fault[]>;
-  delays: Map<string, number>;
-};
+type State = WechatHost & { tokens: AccessTokens; left: Map<string, number> };
 
-function createState(): State {
-  const state: State = {
-    url: "",
-    appId: APP_ID,
-    appSecret: APP_SECRET,
+function createState(): Omit<State, keyof WeixinApi> {
+  const tokens = createAccessTokens();
+  const left = new Map<string, number>();
+  return {
+    appId: "wx2c2769f8efd9abc2",
+    appSecret: "secret-of-the-stand-in",
     seen: [],
     notices: [],
     menus: [],
-    calls: new Map(),
     media: new Map(),
     templates: [],
-    token: "",
-    tokens: 0,
-    left: new Map(),
-    failures: new Map(),
-    delays: new Map(),
-    fail: (path, ...answers) => state.failures.set(path, [...(state.failures.get(path) ?? []), ...answers]),
-    recover: (path) => state.failures.delete(path),
-    delay: (path, ms) => state.delays.set(path, ms),
-    expireTokens() {
-      state.token = "";
-    },
-    heard: (openId) => state.left.set(openId, MESSAGES_IN_WINDOW),
-    shut: (openId) => state.left.set(openId, -1),
+    tokens,
+    left,
+    expireTokens: tokens.expireTokens,
+    heard: (openId) => left.set(openId, MESSAGES_IN_WINDOW),
+    shut: (openId) => left.set(openId, -1),
   };
-  return state;
 }
 
-interface Answer {
-  type?: string;
-  body: string | Uint8Array;
+function answer(state: State, call: Call): Answer {
+  const { path, query, body } = call;
+  if (path === "/cgi-bin/stable_token") return stableToken(state, state.tokens, body);
+  if (path.startsWith("/films/")) return fileAt(state, path.slice("/films/".length));
+  const fault = state.tokens.faultOf(query.get("access_token"), 40_001);
+  return fault === undefined ? carryOut(state, call) : code(fault);
 }
 
-const json = (value: unknown): Answer => ({ body: JSON.stringify(value) });
-const code = (errcode: number): Answer => json({ errcode, errmsg: errcode === 0 ? "ok" : "refused rid: 1" });
-
-async function answer(state: State, request: IncomingMessage): Promise<Answer> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://host");
-  state.calls.set(pathname, (state.calls.get(pathname) ?? 0) + 1);
-  const body = await bodyOf(request);
-  await sleep(state.delays.get(pathname) ?? 0);
-  const failure = state.failures.get(pathname)?.shift();
-  if (failure === "hang-up") throw new Error("hang up");
-  if (failure === "not-json") return { type: "text/html", body: "<html>502</html>" };
-  if (typeof failure === "number") return code(failure);
-  if (pathname === "/cgi-bin/stable_token") return tokenFor(state, body);
-  if (pathname.startsWith("/films/")) return fileAt(state, pathname.slice("/films/".length));
-  const token = searchParams.get("access_token");
-  if (token === "" || token !== state.token) return code(state.token === "" ? 42_001 : 40_001);
-  return carryOut(state, pathname, searchParams, body);
-}
-
-function carryOut(state: State, pathname: string, query: URLSearchParams, body: Body): Answer {
-  switch (pathname) {
+function carryOut(state: State, { path, query, body }: Call): Answer {
+  switch (path) {
     case "/cgi-bin/message/custom/send":
       return customMessage(state, body);
     case "/cgi-bin/media/get":
@@ -152,30 +103,11 @@ function carryOut(state: State, pathname: string, query: URLSearchParams, body: 
       });
     case "/cgi-bin/message/template/send":
     case "/cgi-bin/message/subscribe/bizsend":
-      state.notices.push({ path: pathname, ...body });
+      state.notices.push({ path, ...body });
       return code(0);
     default:
       return code(40_066);
   }
-}
-
-type Body = Record<string, unknown>;
-
-async function bodyOf(request: IncomingMessage): Promise<Body> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of request) chunks.push(chunk as Uint8Array);
-  const text = Buffer.concat(chunks).toString("utf8");
-  return text === "" ? {} : (JSON.parse(text) as Body);
-}
-
-function tokenFor(state: State, body: Body): Answer {
-  if (body.grant_type !== "client_credential" || body.appid !== APP_ID) return code(40_013);
-  if (body.secret !== APP_SECRET) return code(40_125);
-  if (state.token === "" || body.force_refresh === true) {
-    state.tokens += 1;
-    state.token = `token-${state.tokens}-${"x".repeat(500)}`;
-  }
-  return json({ access_token: state.token, expires_in: 7_200 });
 }
 
 interface Menu {
