@@ -7,13 +7,10 @@ import {
   webChatPress,
 } from "../../fakes/bot-framework-activities.ts";
 import { APP_ID, APP_PASSWORD } from "../../fakes/bot-framework-host.ts";
+import { png } from "../media/samples.ts";
 import { type BotFrameworkTown, chatOf, openBotFrameworkTown } from "./bot-framework-town.ts";
 
 const COMPLAINT = "望京西园四区三单元楼下的餐馆天天夜里排油烟，昨天晚上十一点还在排，希望尽快处理";
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 let people = 0;
 const someone = () => `person${++people}`;
@@ -78,7 +75,7 @@ describe("Teams", () => {
 
   it("图片存成附件；取不到的、别处的告诉市民，话不丢", async () => {
     const user = someone();
-    town.host.files.set("lamp", PNG);
+    town.host.files.set("lamp", png);
     await town.say(user, { text: COMPLAINT, attachments: [attachment("lamp")] });
     await town.hears(chatOf(user), /称呼和电话/);
     const kept = town
@@ -98,7 +95,7 @@ describe("Teams", () => {
 
   it("取文件一时断线就再取", async () => {
     const user = someone();
-    town.host.files.set("again", PNG);
+    town.host.files.set("again", png);
     town.host.fail("attachment", "hang-up", { status: 500 });
     await town.say(user, { attachments: [attachment("again")] });
     await town.hears(chatOf(user), /照片|图片|附件/);
@@ -195,7 +192,7 @@ describe("别的渠道", () => {
 
 describe("送达三次，次序打乱，中间重启", () => {
   it("一个回合，一次回答", async () => {
-    town.host.files.set("replay", PNG);
+    town.host.files.set("replay", png);
     const kinds = [
       { text: "你好" },
       { attachments: [attachment("replay")] },

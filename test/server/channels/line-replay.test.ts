@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LineEvent, redelivered } from "../../fakes/line-platform.ts";
+import { png } from "../media/samples.ts";
 import { type LineTown, openLineTown } from "./line-town.ts";
-
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 const message = (fields: object) => ({ type: "message", message: { id: "picture", ...fields } });
 
@@ -29,7 +25,7 @@ const kinds: [string, object, { turns: number }][] = [
 let town: LineTown;
 beforeAll(async () => {
   town = await openLineTown();
-  town.host.media.set("picture", { type: "image/png", bytes: PNG });
+  town.host.media.set("picture", { type: "image/png", bytes: png });
 });
 afterAll(() => town.close());
 

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { redelivered } from "../../fakes/line-platform.ts";
+import { mp4, png } from "../media/samples.ts";
 import { type LineTown, openLineTown } from "./line-town.ts";
 
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 let town: LineTown;
 beforeAll(async () => {
@@ -115,7 +112,6 @@ describe("群和多人聊天", () => {
 
 describe("市民发来的文件", () => {
   const PDF = Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
-  const MP4 = Buffer.concat([Buffer.from("00000018667479706d703432000000006d70343269736f6d", "hex"), Buffer.alloc(64)]);
   const M4A = Buffer.concat([Buffer.from("00000018667479704d344120000000004d34412069736f6d", "hex"), Buffer.alloc(64)]);
   const mediaOf = (citizen: string) =>
     town
@@ -135,8 +131,8 @@ describe("市民发来的文件", () => {
 
   it("图片、视频、语音、文件都存成附件，三次送达存一份", async () => {
     const citizen = someone();
-    town.host.media.set("image1", { type: "image/png", bytes: PNG });
-    town.host.media.set("video1", { type: "video/mp4", bytes: MP4 });
+    town.host.media.set("image1", { type: "image/png", bytes: png });
+    town.host.media.set("video1", { type: "video/mp4", bytes: mp4 });
     town.host.media.set("audio1", { type: "audio/x-m4a", bytes: M4A });
     town.host.media.set("file1", { type: "application/pdf", bytes: PDF });
     for (const type of ["image", "video", "audio", "file"]) {
@@ -150,7 +146,7 @@ describe("市民发来的文件", () => {
 
   it("还没准备好的、一时取不到的，再取", async () => {
     const citizen = someone();
-    town.host.media.set("image2", { type: "image/png", bytes: PNG, notReady: 1 });
+    town.host.media.set("image2", { type: "image/png", bytes: png, notReady: 1 });
     town.host.fail("content", 500);
     await town.deliver(file(citizen, "image", "image2"));
     expect(mediaOf(citizen)).toEqual(["image"]);
@@ -158,7 +154,7 @@ describe("市民发来的文件", () => {
 
   it("取不到的、太大的、不收的，告诉市民，话不断", async () => {
     const citizens = [someone(), someone(), someone()];
-    town.host.media.set("big", { type: "image/png", bytes: Buffer.concat([PNG, Buffer.alloc(11 * 1024 * 1024)]) });
+    town.host.media.set("big", { type: "image/png", bytes: Buffer.concat([png, Buffer.alloc(11 * 1024 * 1024)]) });
     town.host.media.set("script", { type: "image/png", bytes: Buffer.from("<svg onload=alert(1)>") });
     for (const [index, id] of ["gone", "big", "script"].entries()) {
       await town.deliver(file(citizens[index] ?? "", "image", id));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Citizen, createCitizen } from "../../whole/citizen.ts";
-import { openTown, type TelegramTown } from "./telegram-town.ts";
+import { openTelegramTown, type TelegramTown } from "./telegram-town.ts";
 
 const TELEGRAM = 5_001;
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
@@ -8,7 +8,7 @@ const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天�
 let town: TelegramTown;
 let web: Citizen;
 beforeAll(async () => {
-  town = await openTown();
+  town = await openTelegramTown();
   web = await createCitizen(town.server().url);
 });
 afterAll(() => town.close());

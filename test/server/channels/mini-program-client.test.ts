@@ -4,15 +4,12 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { toShown } from "../../../adapters/mini-program/client/pages/chat/bubbles.ts";
 import { sayTime } from "../../../adapters/mini-program/client/words.ts";
+import { png } from "../media/samples.ts";
 import { openPhone, type Phone } from "./mini-program-phone.ts";
-import { type MiniProgramTown, openTown } from "./mini-program-town.ts";
+import { type MiniProgramTown, openMiniProgramTown } from "./mini-program-town.ts";
 
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
 const TEMPLATE = "tmpl-progress";
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 let town: MiniProgramTown;
 let folder: string;
@@ -24,7 +21,7 @@ const phoneOf = (openId: string, storage?: Map<string, unknown>): Phone => {
 };
 
 beforeAll(async () => {
-  town = await openTown({ samePort: true, env: { MINI_PROGRAM_TEMPLATE_ID: TEMPLATE } });
+  town = await openMiniProgramTown({ samePort: true, env: { MINI_PROGRAM_TEMPLATE_ID: TEMPLATE } });
   town.host.templates.push({ id: TEMPLATE, content: "{{character_string1.DATA}}{{thing2.DATA}}" });
   folder = await mkdtemp(join(tmpdir(), "jiesu-phone-"));
 });
@@ -147,7 +144,7 @@ describe("小程序客户端对着真的服务器", () => {
 
   it("图片随对话上传，再传一次还是一张；本人看得到，别人看不到", async () => {
     const file = join(folder, "路灯.png");
-    await writeFile(file, PNG);
+    await writeFile(file, png);
     const phone = phoneOf("oPhotographer");
     await sees(phone, /您好/);
     phone.loseAnswers(2);

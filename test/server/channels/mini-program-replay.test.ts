@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fields } from "../../fakes/mini-program-platform.ts";
-import { freshMsgId, type MiniProgramTown, openTown } from "./mini-program-town.ts";
+import { png } from "../media/samples.ts";
+import { freshMsgId, type MiniProgramTown, openMiniProgramTown } from "./mini-program-town.ts";
 
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 const message = (MsgType: string, fields: Fields): Fields => ({ MsgType, MsgId: freshMsgId(), ...fields });
 
 /** One of every kind; each from a citizen of its own. */
@@ -21,8 +18,8 @@ const kinds: [string, Fields, { turns: number }][] = [
 describe.each(["json", "xml"] as const)("每一种消息（%s）送达三次，次序打乱，中间重启", (format) => {
   let town: MiniProgramTown;
   beforeAll(async () => {
-    town = await openTown({ format });
-    town.host.media.set("picture", { type: "image/png", bytes: PNG });
+    town = await openMiniProgramTown({ format });
+    town.host.media.set("picture", { type: "image/png", bytes: png });
   });
   afterAll(() => town.close());
 

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshMsgId, type MiniProgramTown, openTown } from "./mini-program-town.ts";
+import { png } from "../media/samples.ts";
+import { freshMsgId, type MiniProgramTown, openMiniProgramTown } from "./mini-program-town.ts";
 
 const SEND = "/cgi-bin/message/custom/send";
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 let town: MiniProgramTown;
 beforeAll(async () => {
-  town = await openTown();
+  town = await openMiniProgramTown();
 });
 afterAll(() => town.close());
 
@@ -48,7 +45,7 @@ describe("小程序客服：从一句话到受理编号", () => {
 
   it("图片取来存好；取不到的，告诉市民；没见过的类型也有回话；没有话的事件不打扰", async () => {
     const citizen = someone();
-    town.host.media.set("picture-1", { type: "image/png", bytes: PNG });
+    town.host.media.set("picture-1", { type: "image/png", bytes: png });
     town.host.fail("/cgi-bin/media/get", -1, 42_001);
     await town.say(citizen, {
       MsgType: "image",

@@ -1,23 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "vitest";
-import type { LogFields, Logger } from "../../../bots/ports.ts";
-import { readConfig } from "../../../server/config.ts";
-import { type Running, start } from "../../../server/start.ts";
 import { startTelegramHost, type TelegramHost } from "../../fakes/telegram-host.ts";
+import { hears, openTown, type Town } from "./town.ts";
 
 export const SECRET = "secret-of-the-webhook-123";
 
 export type Update = { update_id: number } & Record<string, unknown>;
 
 /** The whole server with the channel switched on, and a stand-in for the platform that posts updates or is asked for them. */
-export interface TelegramTown {
+export interface TelegramTown extends Omit<Town, "turnsOf"> {
   host: TelegramHost;
   webhook: string;
-  server(): Running;
-  /** Everything logged so far, at every level. */
-  logged(): string;
   /** The platform hands an update over: posts it and awaits 200, or lets it be asked for. */
   deliver(update: Update): Promise<void>;
   /** A citizen's message in the private chat: its text, or other fields of it. */
@@ -27,8 +19,6 @@ export interface TelegramTown {
   /** Waits until the chat has been told something that fits, and answers it. */
   hears(chat: number, pattern: RegExp): Promise<string>;
   turnsOf(citizen: number): number;
-  restart(): Promise<void>;
-  close(): Promise<void>;
 }
 
 let counted = 700_000_000;
@@ -62,35 +52,28 @@ export function pressOf(citizen: number, button: { text: string; callback_data: 
   return { update_id, callback_query: { ...query, message } };
 }
 
-export async function openTown(options: { polling?: boolean; env?: object } = {}): Promise<TelegramTown> {
+export async function openTelegramTown(
+  options: { polling?: boolean; env?: Record<string, string> } = {},
+): Promise<TelegramTown> {
   const { polling = false, env = {} } = options;
   const host = await startTelegramHost();
-  const dataDir = await mkdtemp(join(tmpdir(), "jiesu-telegram-"));
-  const lines: string[] = [];
-  let running = await open();
-
-  function open(): Promise<Running> {
-    const config = readConfig({
-      PORT: "0",
-      DATA_DIR: dataDir,
-      SECRET_KEY: "a secret key that only this test knows",
-      ADMIN_PASSWORD: "only-for-this-test",
-      PUBLIC_URL: "https://12345.example.gov.cn",
+  const base = await openTown({
+    channel: "telegram",
+    host,
+    env: {
       TELEGRAM_BOT_TOKEN: host.token,
       TELEGRAM_WEBHOOK_SECRET: polling ? "" : SECRET,
       TELEGRAM_API_BASE: host.url,
       ...env,
-    });
-    return start({ config, log: loggerInto(lines) });
-  }
+    },
+  });
 
   const town: TelegramTown = {
+    ...base,
     host,
     get webhook() {
-      return `${running.url}/webhooks/telegram`;
+      return base.at("/webhooks/telegram");
     },
-    server: () => running,
-    logged: () => lines.join("\n"),
     async deliver(update) {
       if (polling) {
         host.waiting.push(update);
@@ -108,38 +91,8 @@ export async function openTown(options: { polling?: boolean; env?: object } = {}
       await town.deliver(pressOf(citizen, button));
     },
     heard: (chat) => host.seen.filter(({ chatId }) => chatId === String(chat)).map(({ text }) => text),
-    async hears(chat, pattern) {
-      const found = () => town.heard(chat).findLast((words) => pattern.test(words));
-      await expect.poll(found, { timeout: 15_000, interval: 30 }).toMatch(pattern);
-      return found() ?? "";
-    },
-    turnsOf: (citizen) =>
-      running.house.database.raw
-        .prepare<[string], number>("SELECT count(*) FROM inbound WHERE channel = 'telegram' AND user_id = ?")
-        .pluck()
-        .get(String(citizen)) ?? 0,
-    async restart() {
-      await running.close();
-      running = await open();
-    },
-    async close() {
-      await running.close();
-      await host.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    hears: (chat, pattern) => hears(() => town.heard(chat), pattern),
+    turnsOf: (citizen) => base.turnsOf(String(citizen)),
   };
   return town;
-}
-
-function loggerInto(lines: string[]): Logger {
-  const write =
-    (level: string) =>
-    (event: string, fields: LogFields = {}) => {
-      const shown = Object.entries(fields).map(([name, value]) => {
-        const text = value instanceof Error ? `${value.name}: ${value.message} ${value.stack}` : String(value);
-        return `${name}=${text}`;
-      });
-      lines.push(`${level} ${event} ${shown.join(" ")}`);
-    };
-  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { messageOf, openTown, SECRET, type TelegramTown } from "./telegram-town.ts";
+import { messageOf, openTelegramTown, SECRET, type TelegramTown } from "./telegram-town.ts";
 
 const CITIZEN = 55_667_788;
 const WORDS = "家住望京西园四区的张小明电话13912345678";
 
 let town: TelegramTown;
 beforeAll(async () => {
-  town = await openTown();
+  town = await openTelegramTown();
 });
 afterAll(() => town.close());
 

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { messageOf, openTown, pressOf, type TelegramTown } from "./telegram-town.ts";
+import { png } from "../media/samples.ts";
+import { messageOf, openTelegramTown, pressOf, type TelegramTown } from "./telegram-town.ts";
 
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 let people = 1_000;
 const someone = () => ++people;
@@ -28,7 +25,7 @@ describe.each([
 ])("Telegram（%s）", (_name, polling) => {
   let town: TelegramTown;
   beforeAll(async () => {
-    town = await openTown({ polling });
+    town = await openTelegramTown({ polling });
   });
   afterAll(() => town.close());
 
@@ -104,10 +101,10 @@ describe.each([
 
   it("图片存成附件，说明文字不丢；太大的、取不到的告诉市民", async () => {
     const citizen = someone();
-    town.host.files.set("files/large", PNG);
+    town.host.files.set("files/large", png);
     const photo = [
       { file_id: "small", file_unique_id: "a", width: 1, height: 1 },
-      { file_id: "large", file_unique_id: "b", width: 2, height: 2, file_size: PNG.length },
+      { file_id: "large", file_unique_id: "b", width: 2, height: 2, file_size: png.length },
     ];
     await town.say(citizen, { photo, caption: COMPLAINT });
     await town.hears(citizen, /称呼和电话/);
@@ -133,7 +130,7 @@ describe.each([
 
   it("取文件一时断线就再取", async () => {
     const citizen = someone();
-    town.host.files.set("files/again", PNG);
+    town.host.files.set("files/again", png);
     town.host.fail("getFile", "hang-up", { code: 500, description: "Internal Server Error" });
     await town.say(citizen, { photo: [{ file_id: "again", file_unique_id: "b", width: 2, height: 2 }] });
     await town.hears(citizen, /照片|图片|附件/);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { undeliveredView } from "../../../server/http/undelivered/router.ts";
-import { openTown, type TelegramTown } from "./telegram-town.ts";
+import { openTelegramTown, type TelegramTown } from "./telegram-town.ts";
 
 const CITIZEN = 6_001;
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
@@ -25,7 +25,7 @@ async function linesFor(token: string) {
 }
 
 beforeAll(async () => {
-  town = await openTown();
+  town = await openTelegramTown();
 });
 afterAll(() => town.close());
 

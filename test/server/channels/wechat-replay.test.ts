@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshMsgId, openTown, type WechatTown } from "./wechat-town.ts";
-
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
-const AMR = Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(64, 60)]);
-const MP4 = Buffer.concat([Buffer.from("00000018667479706d703432000000006d70343269736f6d", "hex"), Buffer.alloc(64)]);
+import { amr, mp4, png } from "../media/samples.ts";
+import { freshMsgId, openWechatTown, type WechatTown } from "./wechat-town.ts";
 
 type Fields = Record<string, string | number>;
 const message = (MsgType: string, fields: Fields): Fields => ({ MsgType, MsgId: freshMsgId(), ...fields });
@@ -33,10 +27,10 @@ const kinds: [string, Fields, { turns: number }][] = [
 
 let town: WechatTown;
 beforeAll(async () => {
-  town = await openTown();
-  town.host.media.set("picture", { type: "image/png", bytes: PNG });
-  town.host.media.set("voice", { type: "audio/amr", bytes: AMR });
-  town.host.media.set("film", { type: "video/mp4", bytes: MP4 });
+  town = await openWechatTown();
+  town.host.media.set("picture", { type: "image/png", bytes: png });
+  town.host.media.set("voice", { type: "audio/amr", bytes: amr });
+  town.host.media.set("film", { type: "video/mp4", bytes: mp4 });
 });
 afterAll(() => town.close());
 

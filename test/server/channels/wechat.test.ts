@@ -1,18 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { freshMsgId, openTown, type WechatTown } from "./wechat-town.ts";
+import { amr, png } from "../media/samples.ts";
+import { freshMsgId, openWechatTown, type WechatTown } from "./wechat-town.ts";
 
 const SEND = "/cgi-bin/message/custom/send";
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
 
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
-
 let town: WechatTown;
 beforeAll(async () => {
-  town = await openTown();
+  town = await openWechatTown();
 });
 afterAll(() => town.close());
 
@@ -108,7 +104,7 @@ describe("平台会重复问", () => {
     const GET = "/cgi-bin/media/get";
     const picture = (openId: string) => {
       town.host.heard(openId);
-      town.host.media.set(openId, { type: "image/png", bytes: PNG });
+      town.host.media.set(openId, { type: "image/png", bytes: png });
       return { FromUserName: openId, MsgType: "image", MediaId: openId, MsgId: freshMsgId() };
     };
     const pushedTo = (openId: string) => town.host.seen.filter((each) => each.openId === openId);
@@ -148,7 +144,6 @@ describe("平台会重复问", () => {
 });
 
 describe("市民发来的文件", () => {
-  const AMR = Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(64, 60)]);
   const mediaOf = (openId: string) =>
     town
       .server()
@@ -160,8 +155,8 @@ describe("市民发来的文件", () => {
 
   it("图片和没有识别结果的语音存成附件，三次送达存一份", async () => {
     const citizen = someone();
-    town.host.media.set("picture-1", { type: "image/png", bytes: PNG });
-    town.host.media.set("voice-1", { type: "audio/amr", bytes: AMR });
+    town.host.media.set("picture-1", { type: "image/png", bytes: png });
+    town.host.media.set("voice-1", { type: "audio/amr", bytes: amr });
     const picture = { FromUserName: citizen, MsgType: "image", MediaId: "picture-1", MsgId: freshMsgId() };
     const voice = { FromUserName: citizen, MsgType: "voice", MediaId: "voice-1", Format: "amr", MsgId: freshMsgId() };
     for (const message of [picture, voice]) {
@@ -173,7 +168,7 @@ describe("市民发来的文件", () => {
 
   it("一时取不到就再取；token 过期换了再取", async () => {
     const citizen = someone();
-    town.host.media.set("picture-2", { type: "image/png", bytes: PNG });
+    town.host.media.set("picture-2", { type: "image/png", bytes: png });
     town.host.fail("/cgi-bin/media/get", -1, 42_001);
     await town.say(citizen, { MsgType: "image", MediaId: "picture-2", MsgId: freshMsgId() });
     expect(mediaOf(citizen)).toEqual(["image"]);

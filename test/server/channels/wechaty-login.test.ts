@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { wechatyClient } from "../../../server/channels/wechaty.ts";
 import { readConfig } from "../../../server/config.ts";
-import { openTown, type WechatyTown } from "./wechaty-town.ts";
+import { openWechatyTown, type WechatyTown } from "./wechaty-town.ts";
 
 let town: WechatyTown | undefined;
 afterEach(async () => {
@@ -13,7 +13,7 @@ const metric = async (open: WechatyTown) => open.house().metrics.registry.metric
 
 describe("登录和掉线", () => {
   it("等人扫码、登录、掉线，看得见，也说该做什么；日志里没有名字和话", async () => {
-    town = await openTown({ loggedIn: false });
+    town = await openWechatyTown({ loggedIn: false });
     expect(await metric(town)).toContain('jiesu_wechaty_state{state="starting"} 1');
     town.platform.scan();
     await expect.poll(() => town?.logged()).toMatch(/wechaty\.state state=scan mend=.*scan=https:\/\/login\.example/);
@@ -27,7 +27,7 @@ describe("登录和掉线", () => {
   });
 
   it("掉线时要说的话等着，登录后马上说出来，一句不丢，一句不重", async () => {
-    town = await openTown();
+    town = await openWechatyTown();
     await town.call("wang", "3号楼电梯坏了，停了两天");
     await town.platform.logout();
     town.heard();
@@ -40,7 +40,7 @@ describe("登录和掉线", () => {
   });
 
   it("掉线太久，排队的工作到头了，话还留着，下次说话时先说", async () => {
-    town = await openTown();
+    town = await openWechatyTown();
     await town.call("wang", "3号楼电梯坏了，停了两天");
     await town.platform.logout();
     await town.later(61);
@@ -51,7 +51,7 @@ describe("登录和掉线", () => {
   });
 
   it("木偶出错说不出话，再试，说一遍；错误里的话不进日志", async () => {
-    town = await openTown();
+    town = await openWechatyTown();
     town.platform.failSends(1);
     await town.call("wang", "3号楼电梯坏了，停了两天");
     await expect

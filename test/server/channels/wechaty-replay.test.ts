@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BOT, OTHER_ROOM, ROOM } from "../../fakes/wechaty-platform.ts";
 import { CHATTER, LATER_CHATTER, LATER_REQUESTS, REQUESTS } from "../../flows/group/lines.ts";
-import { openTown, type WechatyTown } from "./wechaty-town.ts";
+import { openWechatyTown, type WechatyTown } from "./wechaty-town.ts";
 
 let town: WechatyTown;
 afterEach(() => town.close());
@@ -11,7 +11,7 @@ const turns = () =>
 
 describe("掉线重连以后", () => {
   beforeEach(async () => {
-    town = await openTown();
+    town = await openWechatyTown();
   });
 
   it("旧消息乱序重来三遍，中间还重启：不多说一句，不多记一件", async () => {
@@ -63,7 +63,7 @@ describe("掉线重连以后", () => {
 
 describe("闲聊和报修", () => {
   beforeEach(async () => {
-    town = await openTown();
+    town = await openWechatyTown();
     await town.agree();
   });
 
@@ -95,7 +95,7 @@ describe("闲聊和报修", () => {
 
 describe("坏的输入", () => {
   beforeEach(async () => {
-    town = await openTown();
+    town = await openWechatyTown();
   });
 
   it("一万个字的消息不弄坏什么", async () => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFakeDispatch, type FakeDispatch } from "../../fakes/dispatch.ts";
-import { openTown, type WechatyTown } from "./wechaty-town.ts";
+import { openWechatyTown, type WechatyTown } from "./wechaty-town.ts";
 
 let town: WechatyTown;
 let dispatch: FakeDispatch;
 beforeEach(async () => {
   dispatch = createFakeDispatch();
-  town = await openTown({ dispatch: () => dispatch });
+  town = await openWechatyTown({ dispatch: () => dispatch });
 });
 afterEach(() => town.close());
 

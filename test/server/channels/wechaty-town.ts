@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWechatyClient, type WechatyClient } from "../../../adapters/wechaty/index.ts";
 import type { CommunityGroup, SmallMatter } from "../../../bots/model/index.ts";
-import type { LogFields, Logger } from "../../../bots/ports.ts";
 import type { Entrance } from "../../../server/channels/channel.ts";
 import { createWechatyChannel } from "../../../server/channels/wechaty.ts";
 import { compose } from "../../../server/compose.ts";
@@ -19,6 +16,8 @@ import {
   TOPIC,
   type WechatyPlatform,
 } from "../../fakes/wechaty-platform.ts";
+import { loggerInto } from "../../fakes/written-log.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 const FOUR: CommunityGroup = {
   channel: "wechaty",
@@ -60,10 +59,11 @@ export interface WechatyTown {
 const SECRET = "a secret key that only this test knows";
 const MINUTE_MS = 60_000;
 
-export async function openTown(
+export async function openWechatyTown(
   options: Pick<ComposeOptions, "dispatch"> & { group?: CommunityGroup; loggedIn?: boolean } = {},
 ): Promise<WechatyTown> {
-  const dataDir = await mkdtemp(join(tmpdir(), "jiesu-wechaty-"));
+  const folder = temporaryFolder();
+  const dataDir = folder.path;
   let nowMs = Date.parse("2026-11-26T02:00:00Z");
   const clock = { now: () => new Date(nowMs) };
   const platform = createWechatyPlatform(clock.now);
@@ -164,7 +164,7 @@ export async function openTown(
     logged: () => lines.join("\n"),
     async close() {
       await close();
-      await rm(dataDir, { recursive: true, force: true });
+      folder.remove();
     },
   };
   return town;
@@ -205,17 +205,4 @@ function taking() {
       await until(() => count(id) >= times);
     },
   };
-}
-
-function loggerInto(lines: string[]): Logger {
-  const write =
-    (level: string) =>
-    (event: string, fields: LogFields = {}) => {
-      const shown = Object.entries(fields).map(([name, value]) => {
-        const text = value instanceof Error ? `${value.name}: ${value.message} ${value.stack}` : String(value);
-        return `${name}=${text}`;
-      });
-      lines.push(`${level} ${event} ${shown.join(" ")}`);
-    };
-  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { BOT_ALIAS, OTHER_ROOM, ROOM } from "../../fakes/wechaty-platform.ts";
-import { openTown, type WechatyTown } from "./wechaty-town.ts";
+import { openWechatyTown, type WechatyTown } from "./wechaty-town.ts";
 
 let town: WechatyTown;
 beforeAll(async () => {
-  town = await openTown();
+  town = await openWechatyTown();
 });
 afterAll(() => town.close());
 

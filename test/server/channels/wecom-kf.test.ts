@@ -4,7 +4,7 @@ import { createKfReader, type KfReader, type KfReaderParts } from "../../../serv
 import { createSeal } from "../../../server/store/seal.ts";
 import { createKfStreams, type KfStreams } from "../../../server/store/sqlite/kf-streams.ts";
 import { openMemory } from "../../adapters/shared/open-memory.ts";
-import { loggerInto } from "./wechat-town.ts";
+import { loggerInto } from "../../fakes/written-log.ts";
 
 type Page = Awaited<ReturnType<KfReaderParts["client"]["syncKf"]>>;
 

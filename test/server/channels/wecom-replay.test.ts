@@ -1,12 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { amr, mp4, png } from "../media/samples.ts";
 import { ACCOUNT, atKf, freshMsgId, kfItem, openWecomTown, type WecomTown } from "./wecom-town.ts";
-
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
-const AMR = Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(64, 60)]);
-const MP4 = Buffer.concat([Buffer.from("00000018667479706d703432000000006d70343269736f6d", "hex"), Buffer.alloc(64)]);
 
 type Fields = Record<string, string | number>;
 const message = (MsgType: string, fields: Fields): Fields => ({ MsgType, MsgId: freshMsgId(), ...fields });
@@ -49,9 +43,9 @@ const kfEvent = (external_userid: string, event_type: string) => ({ event_type, 
 let town: WecomTown;
 beforeAll(async () => {
   town = await openWecomTown();
-  town.host.media.set("picture", { type: "image/png", bytes: PNG });
-  town.host.media.set("voice", { type: "audio/amr", bytes: AMR });
-  town.host.media.set("film", { type: "video/mp4", bytes: MP4 });
+  town.host.media.set("picture", { type: "image/png", bytes: png });
+  town.host.media.set("voice", { type: "audio/amr", bytes: amr });
+  town.host.media.set("film", { type: "video/mp4", bytes: mp4 });
 });
 afterAll(() => town.close());
 afterEach(() => {
@@ -145,6 +139,7 @@ describe("微信客服：读到哪里", () => {
 
   it("两个进程同时被叫：每句话一个回合，每个文件取一次", async () => {
     const other = await town.another();
+    const theirs = town.platformOf(other);
     try {
       town.host.kf.pageSize = 4;
       const citizens = crowd("Twins");
@@ -153,13 +148,13 @@ describe("微信客服：读到哪里", () => {
       for (const citizen of citizens) {
         await town.tell(citizen, kfItem(citizen, "image", { media_id: "picture" }), { silently: true });
       }
-      await Promise.all([town.call(), other.platform.call(ACCOUNT), town.call(), other.platform.call(ACCOUNT)]);
+      await Promise.all([town.call(), theirs.call(ACCOUNT), town.call(), theirs.call(ACCOUNT)]);
       await town.idle();
-      await other.running.house.idle();
+      await other.house.idle();
       expect([turns(citizens), repliesTwice(citizens)]).toEqual([citizens.map(() => 3), []]);
       expect((town.host.calls.get(DOWNLOAD) ?? 0) - already).toBe(citizens.length);
     } finally {
-      await other.running.close();
+      await other.close();
     }
   });
 

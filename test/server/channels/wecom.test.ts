@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { png } from "../media/samples.ts";
 import { atKf, freshMsgId, kfItem, openWecomTown, type WecomTown } from "./wecom-town.ts";
 
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 let town: WecomTown;
 beforeAll(async () => {
   town = await openWecomTown();
-  town.host.media.set("picture", { type: "image/png", bytes: PNG });
+  town.host.media.set("picture", { type: "image/png", bytes: png });
 });
 afterAll(() => town.close());
 
