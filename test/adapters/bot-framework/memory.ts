@@ -4,22 +4,10 @@ import {
   createBotFrameworkAdapter,
   createBotFrameworkClient,
 } from "../../../adapters/bot-framework/index.ts";
-import type { TokenVault } from "../../../adapters/shared/access-token.ts";
 import type { DeliveryBook } from "../../../adapters/shared/delivery-book.ts";
 import { groupLeadsAway } from "../../../flows/index.ts";
 import { APP_ID, APP_PASSWORD, type BotFrameworkHost } from "../../fakes/bot-framework-host.ts";
-
-function createMemoryVault(): TokenVault {
-  let kept: ReturnType<TokenVault["load"]>;
-  return {
-    load: () => kept,
-    lease: async () => true,
-    async keep(token, expiresAt) {
-      kept = { token, expiresAt };
-    },
-    async release() {},
-  };
-}
+import { createMemoryVault } from "../memory-vault.ts";
 
 const clock = { now: () => new Date() };
 

@@ -4,6 +4,7 @@ import type { DeliveryBook } from "../../../adapters/shared/delivery-book.ts";
 import type { DeliveryError } from "../../../bots/errors.ts";
 import type { OutboundMessage } from "../../../bots/model/index.ts";
 import { APP_PASSWORD, type BotFrameworkHost, startBotFrameworkHost } from "../../fakes/bot-framework-host.ts";
+import { failure } from "../failure.ts";
 import { createMemoryBook } from "../memory-book.ts";
 import { adapterWith, addressIn, clientOf } from "./memory.ts";
 
@@ -24,14 +25,6 @@ const send = (message: OutboundMessage, idempotencyKey: string) =>
   adapterWith(client, book).send(to, message, { idempotencyKey });
 const say = (text: string, key: string) => send({ kind: "text", text }, key);
 const shown = () => host.seen.map(({ text }) => text);
-async function failure(sending: Promise<unknown>): Promise<DeliveryError> {
-  const error = await sending.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toMatchObject({ name: "DeliveryError" });
-  return error as DeliveryError;
-}
 const told = (error: DeliveryError) => `${error.message} ${String(error.cause)} ${error.stack}`;
 
 describe("送出去的活动", () => {

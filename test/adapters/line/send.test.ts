@@ -2,10 +2,10 @@ import { validateSignature } from "@line/bot-sdk";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLineClient } from "../../../adapters/line/index.ts";
 import type { DeliveryBook } from "../../../adapters/shared/delivery-book.ts";
-import { DeliveryError } from "../../../bots/errors.ts";
 import type { Choice, OutboundMessage } from "../../../bots/model/index.ts";
 import { type LineHost, startLineHost } from "../../fakes/line-host.ts";
 import { sign } from "../../fakes/line-platform.ts";
+import { failure } from "../failure.ts";
 import { createMemoryBook } from "../memory-book.ts";
 import { lineAdapterWith, SECRET } from "./memory.ts";
 import { samples, USER } from "./samples.ts";
@@ -30,14 +30,6 @@ const adapter = (channelAccessToken = host.accessToken) =>
 const send = (message: OutboundMessage, key: string, more: object = {}) =>
   adapter().send(to, message, { idempotencyKey: key, ...more });
 const shown = () => host.seen.map((each) => `${each.way} ${each.text}`);
-async function failure(sending: Promise<void>): Promise<DeliveryError> {
-  const error = await sending.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  if (!(error instanceof DeliveryError)) throw new Error("it was sent");
-  return error;
-}
 
 describe("签名", () => {
   const body = Buffer.from('{"hello":"world"}');

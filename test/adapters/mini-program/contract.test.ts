@@ -5,7 +5,7 @@ import type { InboundContent } from "../../../bots/model/index.ts";
 import { channelContract } from "../../contracts/channel-contract.ts";
 import { startMiniProgramHost } from "../../fakes/mini-program-host.ts";
 import { createMemoryLog } from "../memory-log.ts";
-import { createMemoryVault } from "../wechat/memory.ts";
+import { createMemoryVault } from "../memory-vault.ts";
 import { adapterWith, at, OPEN_ID, USER } from "./memory.ts";
 import { APP_ID, type SampleName, samples } from "./samples.ts";
 

@@ -5,11 +5,11 @@ import {
   serviceConversation,
 } from "../../../adapters/mini-program/index.ts";
 import type { DeliveryBook } from "../../../adapters/shared/delivery-book.ts";
-import { DeliveryError } from "../../../bots/errors.ts";
 import type { OutboundMessage } from "../../../bots/model/index.ts";
 import { type MiniProgramHost, startMiniProgramHost } from "../../fakes/mini-program-host.ts";
+import { failure } from "../failure.ts";
 import { createMemoryBook } from "../memory-book.ts";
-import { createMemoryVault } from "../wechat/memory.ts";
+import { createMemoryVault } from "../memory-vault.ts";
 import { adapterWith, at, createMemoryCitizens, OPEN_ID, USER } from "./memory.ts";
 
 const SEND = "/cgi-bin/message/custom/send";
@@ -40,14 +40,6 @@ afterEach(() => host.close());
 const adapter = (more: object = {}) => adapterWith({ client, book, citizens, templateId: "tmpl-1", ...more });
 const send = (words: string, key: string, more: object = {}, to: object = serviceConversation(USER)) =>
   adapter(more).send(to as typeof inApp, text(words), { idempotencyKey: key, ticket: TICKET });
-async function failure(sending: Promise<void>): Promise<DeliveryError> {
-  const error = await sending.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  if (!(error instanceof DeliveryError)) throw new Error("it was sent");
-  return error;
-}
 const shown = () => host.seen.map((each) => each.text);
 
 describe("客服消息和平台的错误码", () => {

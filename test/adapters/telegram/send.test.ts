@@ -1,9 +1,9 @@
 import { Bot } from "grammy";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTelegramAdapter, createTelegramClient } from "../../../adapters/telegram/index.ts";
-import type { DeliveryError } from "../../../bots/errors.ts";
 import type { OutboundMessage } from "../../../bots/model/index.ts";
 import { startTelegramHost, type TelegramHost } from "../../fakes/telegram-host.ts";
+import { failure } from "../failure.ts";
 import { createMemoryBook } from "../memory-book.ts";
 
 const to = { channel: "telegram", conversationId: "77", userId: "77" } as const;
@@ -26,14 +26,6 @@ afterEach(() => host.close());
 
 const say = (text: string, idempotencyKey: string, ref: { conversationId: string; userId: string } = to) =>
   adapter.send({ ...to, ...ref }, { kind: "text", text }, { idempotencyKey });
-const failure = async (sending: Promise<unknown>): Promise<DeliveryError> => {
-  const error = await sending.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toMatchObject({ name: "DeliveryError" });
-  return error as DeliveryError;
-};
 const shown = () => host.seen.map(({ text }) => text);
 
 describe("平台说不行", () => {

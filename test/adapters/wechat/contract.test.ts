@@ -5,7 +5,8 @@ import type { CustomMessage } from "../../../adapters/wechat/render.ts";
 import type { InboundContent } from "../../../bots/model/index.ts";
 import { channelContract } from "../../contracts/channel-contract.ts";
 import { startWechatHost } from "../../fakes/wechat-host.ts";
-import { adapterWith, at, createMemoryVault } from "./memory.ts";
+import { createMemoryVault } from "../memory-vault.ts";
+import { adapterWith, at } from "./memory.ts";
 import { type SampleName, samples } from "./samples.ts";
 
 const openId = "oIDrpjqASyTPnxRmpS9O_ruZGsfk";

@@ -1,4 +1,3 @@
-import type { TokenVault } from "../../../adapters/shared/access-token.ts";
 import { createWechatAdapter, type WechatOptions } from "../../../adapters/wechat/index.ts";
 import { createMemoryBook } from "../memory-book.ts";
 
@@ -19,16 +18,3 @@ export const adapterWith = (parts: Pick<WechatOptions, "client"> & Partial<Wecha
     publicUrl: "https://12345.example.gov.cn",
     ...parts,
   });
-
-/** A place for the token that one process has for itself. */
-export function createMemoryVault(): TokenVault {
-  let kept: { token: string; expiresAt: Date } | undefined;
-  return {
-    load: () => kept,
-    lease: async () => true,
-    async keep(token, expiresAt) {
-      kept = { token, expiresAt };
-    },
-    async release() {},
-  };
-}

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeliveryBook } from "../../../adapters/shared/delivery-book.ts";
 import { createWechatClient, type WechatClient } from "../../../adapters/wechat/index.ts";
-import { DeliveryError } from "../../../bots/errors.ts";
 import type { OutboundMessage } from "../../../bots/model/index.ts";
 import { startWechatHost, type WechatHost } from "../../fakes/wechat-host.ts";
+import { failure } from "../failure.ts";
 import { createMemoryBook } from "../memory-book.ts";
-import { adapterWith, at, createMemoryVault } from "./memory.ts";
+import { createMemoryVault } from "../memory-vault.ts";
+import { adapterWith, at } from "./memory.ts";
 
 const SEND = "/cgi-bin/message/custom/send";
 const openId = "oCitizen";
@@ -26,14 +27,6 @@ afterEach(() => host.close());
 const adapter = (more: object = {}) => adapterWith({ client, book, ...more });
 const send = (words: string, key: string, more: object = {}) =>
   adapter(more).send(to, text(words), { idempotencyKey: key, ticket: "20260301000001" });
-async function failure(sending: Promise<void>): Promise<DeliveryError> {
-  const error = await sending.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  if (!(error instanceof DeliveryError)) throw new Error("it was sent");
-  return error;
-}
 const shown = () => host.seen.map((each) => each.text);
 
 describe("客服消息和平台的错误码", () => {

@@ -4,7 +4,8 @@ import { parseCallback } from "../../../adapters/wecom/parse.ts";
 import type { InboundContent } from "../../../bots/model/index.ts";
 import { type ChannelHarness, channelContract } from "../../contracts/channel-contract.ts";
 import { startWecomHost } from "../../fakes/wecom-host.ts";
-import { adapterWith, at, clock, createMemoryVault, freshBudget } from "./memory.ts";
+import { createMemoryVault } from "../memory-vault.ts";
+import { adapterWith, at, clock, freshBudget } from "./memory.ts";
 import { type AppSample, appSamples, type KfSample, kfSamples } from "./samples.ts";
 
 type Spoken = ReturnType<typeof parseCallback> | ReturnType<typeof parseKfMessage>;

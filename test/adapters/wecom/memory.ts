@@ -1,4 +1,3 @@
-import type { TokenVault } from "../../../adapters/shared/access-token.ts";
 import { createWechatCrypto } from "../../../adapters/shared/wechat-crypto.ts";
 import { createWecomAdapter, type WecomOptions } from "../../../adapters/wecom/index.ts";
 import { createReplyBudget } from "../../../server/store/sqlite/reply-budgets.ts";
@@ -32,16 +31,3 @@ export const adapterWith = (parts: Pick<WecomOptions, "client"> & Partial<WecomO
     publicUrl: "https://12345.example.gov.cn",
     ...parts,
   });
-
-/** A place for the token that one process has for itself. */
-export function createMemoryVault(): TokenVault {
-  let kept: { token: string; expiresAt: Date } | undefined;
-  return {
-    load: () => kept,
-    lease: async () => true,
-    async keep(token, expiresAt) {
-      kept = { token, expiresAt };
-    },
-    async release() {},
-  };
-}

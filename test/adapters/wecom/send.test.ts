@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeliveryBook } from "../../../adapters/shared/delivery-book.ts";
 import type { ReplyBudget } from "../../../adapters/shared/reply-budget.ts";
 import { createWecomClient, refOf, type WecomClient, welcomeHandle } from "../../../adapters/wecom/index.ts";
-import { DeliveryError } from "../../../bots/errors.ts";
 import type { ConversationRef, OutboundMessage } from "../../../bots/model/index.ts";
 import type { SendOptions } from "../../../bots/ports.ts";
 import { startWecomHost, type WecomHost } from "../../fakes/wecom-host.ts";
+import { failure } from "../failure.ts";
 import { createMemoryBook } from "../memory-book.ts";
-import { adapterWith, at, clock, createMemoryVault, freshBudget } from "./memory.ts";
+import { createMemoryVault } from "../memory-vault.ts";
+import { adapterWith, at, clock, freshBudget } from "./memory.ts";
 
 const APP = "/cgi-bin/message/send";
 const KF = "/cgi-bin/kf/send_msg";
@@ -36,14 +37,6 @@ const send = (to: ConversationRef, message: OutboundMessage | string, key: strin
     ticket: TICKET,
     ...more,
   });
-const failure = async (sending: Promise<void>): Promise<DeliveryError> => {
-  const error = await sending.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  if (!(error instanceof DeliveryError)) throw new Error("it was sent");
-  return error;
-};
 const shown = () => host.seen.map((each) => each.text);
 /** The citizen writes, as the intake hears it. */
 async function writes(when = at): Promise<void> {
