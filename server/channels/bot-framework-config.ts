@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CloudName } from "../../adapters/bot-framework/index.ts";
+import { apiBaseVariable, isMeant, missingOf, type Needed, withoutSlash } from "./variables.ts";
 
 /** What a bot of the Azure Bot Service needs. */
 export interface BotFrameworkConfig {
@@ -28,29 +29,23 @@ export const botFrameworkVariables = {
   BOT_FRAMEWORK_EMULATOR: z
     .enum(["true", "false"], { error: "BOT_FRAMEWORK_EMULATOR must be true or false" })
     .optional(),
-  BOT_FRAMEWORK_API_BASE: z
-    .url({
-      protocol: /^https?$/,
-      error: "BOT_FRAMEWORK_API_BASE must be an http(s) address, like https://login.example.gov.cn",
-    })
-    .optional(),
+  BOT_FRAMEWORK_API_BASE: apiBaseVariable("BOT_FRAMEWORK_API_BASE", "https://login.example.gov.cn"),
 };
 
 type Values = { [Name in keyof typeof botFrameworkVariables]?: string };
-const NEEDED = {
-  BOT_FRAMEWORK_APP_ID: "Configuration → Microsoft App ID",
-  BOT_FRAMEWORK_APP_PASSWORD: "Configuration → Manage Password → a new client secret (its value)",
-} as const;
+const NEEDED: Needed<keyof Values> = {
+  channel: "the channel of the Bot Framework",
+  prefix: "BOT_FRAMEWORK_",
+  where: {
+    BOT_FRAMEWORK_APP_ID: "Configuration → Microsoft App ID of the Azure Bot",
+    BOT_FRAMEWORK_APP_PASSWORD: "Configuration → Manage Password → a new client secret (its value) of the Azure Bot",
+  },
+};
 
 /** Half of a channel is a fault: each variable that is missing, with where to find it. */
 export function botFrameworkFaults(values: Values): string[] {
-  if (!Object.keys(botFrameworkVariables).some((name) => values[name as keyof Values] !== undefined)) return [];
-  const missing = Object.entries(NEEDED)
-    .filter(([name]) => values[name as keyof Values] === undefined)
-    .map(
-      ([name, where]) =>
-        `${name}: needed for the channel of the Bot Framework; copy it from ${where} of the Azure Bot, or unset every BOT_FRAMEWORK_… variable`,
-    );
+  if (!isMeant(values, botFrameworkVariables)) return [];
+  const missing = missingOf(values, NEEDED);
   // "Deploy a bot to Azure operated by 21Vianet" knows bots of one tenant only.
   const lost = values.BOT_FRAMEWORK_CLOUD === "china" && values.BOT_FRAMEWORK_TENANT_ID === undefined;
   return lost
@@ -63,7 +58,11 @@ export function botFrameworkFaults(values: Values): string[] {
 
 /** The channel, when it is set up. */
 export function botFrameworkOf(values: Values): BotFrameworkConfig | undefined {
-  const { BOT_FRAMEWORK_APP_ID: appId, BOT_FRAMEWORK_APP_PASSWORD: appPassword } = values;
+  const {
+    BOT_FRAMEWORK_APP_ID: appId,
+    BOT_FRAMEWORK_APP_PASSWORD: appPassword,
+    BOT_FRAMEWORK_API_BASE: apiBase,
+  } = values;
   if (!appId || !appPassword) return undefined;
   return {
     appId: appId.toLowerCase(),
@@ -71,6 +70,6 @@ export function botFrameworkOf(values: Values): BotFrameworkConfig | undefined {
     tenantId: values.BOT_FRAMEWORK_TENANT_ID,
     cloud: values.BOT_FRAMEWORK_CLOUD === "china" ? "china" : "public",
     allowEmulator: values.BOT_FRAMEWORK_EMULATOR === "true",
-    apiBase: values.BOT_FRAMEWORK_API_BASE?.replace(/\/+$/, ""),
+    apiBase: apiBase && withoutSlash(apiBase),
   };
 }

@@ -5,14 +5,10 @@ import {
   botFrameworkVariables,
 } from "./bot-framework-config.ts";
 import { type LineConfig, lineFaults, lineOf, lineVariables } from "./line-config.ts";
-import {
-  type MiniProgramConfig,
-  miniProgramFaults,
-  miniProgramOf,
-  miniProgramVariables,
-} from "./mini-program-config.ts";
+import { miniProgramFaults, miniProgramOf, miniProgramVariables } from "./mini-program-config.ts";
 import { type TelegramConfig, telegramFaults, telegramOf, telegramVariables } from "./telegram-config.ts";
-import { type WechatConfig, wechatFaults, wechatOf, wechatVariables } from "./wechat-config.ts";
+import type { WechatAccount } from "./wechat-account.ts";
+import { wechatFaults, wechatOf, wechatVariables } from "./wechat-config.ts";
 import { type WechatyConfig, wechatyFaults, wechatyOf, wechatyVariables } from "./wechaty-config.ts";
 import {
   type GroupRobotConfig,
@@ -26,13 +22,13 @@ import {
 
 /** The chat platforms; each is off when absent. */
 export interface ChannelConfigs {
-  wechat?: WechatConfig;
+  wechat?: WechatAccount;
   line?: LineConfig;
   telegram?: TelegramConfig;
   botFramework?: BotFrameworkConfig;
   wecom?: WecomConfig;
   groupRobot?: GroupRobotConfig;
-  miniProgram?: MiniProgramConfig;
+  miniProgram?: WechatAccount;
   wechaty?: WechatyConfig;
   /** Robots that tell grid workers of community groups' small matters; their keys stand with the groups. */
   gridNotices?: { apiBase: string };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apiBaseVariable, isMeant, missingOf, type Needed, withoutSlash } from "./variables.ts";
 
 /** What the account of a LINE channel (Messaging API) needs. */
 export interface LineConfig {
@@ -18,31 +19,26 @@ export const lineVariables = {
     )
     .optional(),
   LINE_CHANNEL_SECRET: z.string().min(1).optional(),
-  LINE_API_BASE: z
-    .url({ protocol: /^https?$/, error: "LINE_API_BASE must be an http(s) address, like https://api.line.me" })
-    .optional(),
+  LINE_API_BASE: apiBaseVariable("LINE_API_BASE", "https://api.line.me"),
 };
 
 type Values = { [Name in keyof typeof lineVariables]?: string };
-const NEEDED = {
-  LINE_CHANNEL_ACCESS_TOKEN: "Messaging API → Channel access token (long-lived)",
-  LINE_CHANNEL_SECRET: "Basic settings → Channel secret",
-} as const;
+const NEEDED: Needed<keyof Values> = {
+  channel: "the LINE channel",
+  prefix: "LINE_",
+  where: {
+    LINE_CHANNEL_ACCESS_TOKEN: "Messaging API → Channel access token (long-lived) in the LINE Developers Console",
+    LINE_CHANNEL_SECRET: "Basic settings → Channel secret in the LINE Developers Console",
+  },
+};
 
 /** Half of a channel is a fault: each variable that is missing, with where to find it. */
-export function lineFaults(values: Values): string[] {
-  if (!Object.keys(lineVariables).some((name) => values[name as keyof Values] !== undefined)) return [];
-  return Object.entries(NEEDED)
-    .filter(([name]) => values[name as keyof Values] === undefined)
-    .map(
-      ([name, where]) =>
-        `${name}: needed for the LINE channel; copy it from ${where} in the LINE Developers Console, or unset every LINE_… variable`,
-    );
-}
+export const lineFaults = (values: Values): string[] =>
+  isMeant(values, lineVariables) ? missingOf(values, NEEDED) : [];
 
 /** The channel, when it is set up. */
 export function lineOf(values: Values): LineConfig | undefined {
   const { LINE_CHANNEL_ACCESS_TOKEN: channelAccessToken, LINE_CHANNEL_SECRET: channelSecret, LINE_API_BASE } = values;
   if (!channelAccessToken || !channelSecret) return undefined;
-  return { channelAccessToken, channelSecret, apiBase: LINE_API_BASE?.replace(/\/+$/, "") };
+  return { channelAccessToken, channelSecret, apiBase: LINE_API_BASE && withoutSlash(LINE_API_BASE) };
 }

@@ -1,68 +1,45 @@
 import { z } from "zod";
-import { isEncodingAesKey } from "../../adapters/shared/wechat-crypto.ts";
-
-/** What a 小程序 needs. Without `encodingAesKey` messages come in plain text (明文模式). */
-export interface MiniProgramConfig {
-  appId: string;
-  appSecret: string;
-  token: string;
-  encodingAesKey?: string;
-  /** The platform's server, without a slash at its end. */
-  apiBase: string;
-  templateId?: string;
-}
-
-const WECHAT_HOST = "https://api.weixin.qq.com";
+import { apiBaseVariable, isMeant, missingOf, type Needed } from "./variables.ts";
+import {
+  accountOf,
+  aesKeyVariable,
+  idVariable,
+  templateVariable,
+  tokenVariable,
+  WECHAT_HOST,
+  type WechatAccount,
+} from "./wechat-account.ts";
 
 /** The channel's variables, each by itself. */
 export const miniProgramVariables = {
-  MINI_PROGRAM_APP_ID: z
-    .string()
-    .regex(/^[\w-]{4,64}$/, "MINI_PROGRAM_APP_ID must be the AppID(小程序ID), like wx0123456789abcdef")
-    .optional(),
+  MINI_PROGRAM_APP_ID: idVariable("MINI_PROGRAM_APP_ID", "the AppID(小程序ID), like wx0123456789abcdef"),
   MINI_PROGRAM_APP_SECRET: z.string().min(1).optional(),
-  MINI_PROGRAM_TOKEN: z
-    .string()
-    .regex(/^[A-Za-z0-9]{3,32}$/, "MINI_PROGRAM_TOKEN must be the Token of 消息推送: 3 to 32 letters and digits")
-    .optional(),
-  MINI_PROGRAM_ENCODING_AES_KEY: z
-    .string()
-    .refine(
-      isEncodingAesKey,
-      "MINI_PROGRAM_ENCODING_AES_KEY must be the EncodingAESKey of 消息推送: 43 letters and digits",
-    )
-    .optional(),
-  MINI_PROGRAM_API_BASE: z
-    .url({ protocol: /^https?$/, error: `MINI_PROGRAM_API_BASE must be an http(s) address, like ${WECHAT_HOST}` })
-    .optional(),
-  MINI_PROGRAM_TEMPLATE_ID: z
-    .string()
-    .regex(/^[\w-]{1,100}$/, "MINI_PROGRAM_TEMPLATE_ID must be the id of a template under 订阅消息 in the console")
-    .optional(),
+  MINI_PROGRAM_TOKEN: tokenVariable("MINI_PROGRAM_TOKEN", "消息推送"),
+  MINI_PROGRAM_ENCODING_AES_KEY: aesKeyVariable("MINI_PROGRAM_ENCODING_AES_KEY", "消息推送"),
+  MINI_PROGRAM_API_BASE: apiBaseVariable("MINI_PROGRAM_API_BASE", WECHAT_HOST),
+  MINI_PROGRAM_TEMPLATE_ID: templateVariable("MINI_PROGRAM_TEMPLATE_ID", "under 订阅消息 in the console"),
 };
 
 type Values = { [Name in keyof typeof miniProgramVariables]?: string };
-const NEEDED = ["MINI_PROGRAM_APP_ID", "MINI_PROGRAM_APP_SECRET", "MINI_PROGRAM_TOKEN"] as const;
+
+const CONSOLE = "开发管理 → 开发设置 (Token: 消息推送) of the mini-program's console";
+const NEEDED: Needed<keyof Values> = {
+  channel: "the 小程序 channel",
+  prefix: "MINI_PROGRAM_",
+  where: { MINI_PROGRAM_APP_ID: CONSOLE, MINI_PROGRAM_APP_SECRET: CONSOLE, MINI_PROGRAM_TOKEN: CONSOLE },
+};
 
 /** Half of a channel is a fault: each variable that is missing, with where to find it. */
-export function miniProgramFaults(values: Values): string[] {
-  if (!Object.keys(miniProgramVariables).some((name) => values[name as keyof Values] !== undefined)) return [];
-  return NEEDED.filter((name) => values[name] === undefined).map(
-    (name) =>
-      `${name}: needed for the 小程序 channel; copy it from 开发管理 → 开发设置 (Token: 消息推送) of the mini-program's console, or unset every MINI_PROGRAM_… variable`,
-  );
-}
+export const miniProgramFaults = (values: Values): string[] =>
+  isMeant(values, miniProgramVariables) ? missingOf(values, NEEDED) : [];
 
 /** The channel, when it is set up. */
-export function miniProgramOf(values: Values): MiniProgramConfig | undefined {
-  const { MINI_PROGRAM_APP_ID: appId, MINI_PROGRAM_APP_SECRET: appSecret, MINI_PROGRAM_TOKEN: token } = values;
-  if (!appId || !appSecret || !token) return undefined;
-  return {
-    appId,
-    appSecret,
-    token,
+export const miniProgramOf = (values: Values): WechatAccount | undefined =>
+  accountOf({
+    appId: values.MINI_PROGRAM_APP_ID,
+    appSecret: values.MINI_PROGRAM_APP_SECRET,
+    token: values.MINI_PROGRAM_TOKEN,
     encodingAesKey: values.MINI_PROGRAM_ENCODING_AES_KEY,
-    apiBase: (values.MINI_PROGRAM_API_BASE ?? WECHAT_HOST).replace(/\/+$/, ""),
+    apiBase: values.MINI_PROGRAM_API_BASE,
     templateId: values.MINI_PROGRAM_TEMPLATE_ID,
-  };
-}
+  });

@@ -11,10 +11,10 @@ import { createCitizenTable } from "../store/sqlite/mini-program-citizens.ts";
 import { createTokenVault } from "../store/sqlite/token-vault.ts";
 import type { Channel } from "./channel.ts";
 import { createMiniProgramApi } from "./mini-program-api.ts";
-import type { MiniProgramConfig } from "./mini-program-config.ts";
 import { createMiniProgramIntake } from "./mini-program-intake.ts";
 import { describeMiniProgram } from "./mini-program-schemas.ts";
 import { createMiniProgramWebhook } from "./mini-program-webhook.ts";
+import type { WechatAccount } from "./wechat-account.ts";
 
 /** The Direct Line conversations, and how something is said in one. */
 export interface DirectLineChats {
@@ -24,7 +24,7 @@ export interface DirectLineChats {
 
 /** The 小程序 as the configuration names it: its 客服 by webhook, the chat inside it by Direct Line. */
 export function createMiniProgramChannel(
-  config: MiniProgramConfig,
+  config: WechatAccount,
   publicUrl: Config["publicUrl"],
   rooms: Rooms,
   chats: DirectLineChats,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apiBaseVariable, withoutSlash } from "./variables.ts";
 
 /** What a bot of Telegram needs. With `webhookSecret` and a public address updates are posted here, else they are asked for. */
 export interface TelegramConfig {
@@ -26,9 +27,7 @@ export const telegramVariables = {
       "TELEGRAM_WEBHOOK_SECRET must have 16 to 256 letters, digits, _ and -; `openssl rand -hex 32` makes one",
     )
     .optional(),
-  TELEGRAM_API_BASE: z
-    .url({ protocol: /^https?$/, error: `TELEGRAM_API_BASE must be an http(s) address, like ${TELEGRAM_HOST}` })
-    .optional(),
+  TELEGRAM_API_BASE: apiBaseVariable("TELEGRAM_API_BASE", TELEGRAM_HOST),
 };
 
 type Values = { [Name in keyof typeof telegramVariables]?: string };
@@ -47,6 +46,6 @@ export function telegramOf(values: Values): TelegramConfig | undefined {
   return {
     token: values.TELEGRAM_BOT_TOKEN,
     webhookSecret: values.TELEGRAM_WEBHOOK_SECRET,
-    apiBase: (values.TELEGRAM_API_BASE ?? TELEGRAM_HOST).replace(/\/+$/, ""),
+    apiBase: withoutSlash(values.TELEGRAM_API_BASE ?? TELEGRAM_HOST),
   };
 }

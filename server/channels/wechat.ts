@@ -7,7 +7,7 @@ import type { Rooms } from "../house.ts";
 import { createDeliveryBook } from "../store/sqlite/delivery-book.ts";
 import { createTokenVault } from "../store/sqlite/token-vault.ts";
 import type { Channel } from "./channel.ts";
-import type { WechatConfig } from "./wechat-config.ts";
+import type { WechatAccount } from "./wechat-account.ts";
 import { createWechatIntake } from "./wechat-intake.ts";
 import { createWechatWebhook } from "./wechat-webhook.ts";
 
@@ -17,7 +17,7 @@ const HOLD_MS = 4_200;
 const REMEMBER_MS = 30_000;
 
 /** The client of the configured account; all processes of a data directory share its token. */
-export function wechatClient(config: WechatConfig, { database, seal, clock }: Rooms) {
+export function wechatClient(config: WechatAccount, { database, seal, clock }: Rooms) {
   // Two accounts, or an account and a stand-in for it, never take each other's token.
   const name = `wechat ${config.appId} ${config.apiBase}`;
   const vault = createTokenVault({ database, seal, clock, name });
@@ -25,7 +25,7 @@ export function wechatClient(config: WechatConfig, { database, seal, clock }: Ro
 }
 
 /** The 公众号 as the configuration names it. */
-export function createWechatChannel(config: WechatConfig, publicUrl: Config["publicUrl"], rooms: Rooms): Channel {
+export function createWechatChannel(config: WechatAccount, publicUrl: Config["publicUrl"], rooms: Rooms): Channel {
   const { appId, encodingAesKey, token, templateId } = config;
   const client = wechatClient(config, rooms);
   const windows = createReplyWindows({ holdMs: HOLD_MS, rememberMs: REMEMBER_MS });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isEncodingAesKey } from "../../adapters/shared/wechat-crypto.ts";
+import { apiBaseVariable, isMeant, missingOf, type Needed, withoutSlash } from "./variables.ts";
+import { aesKeyVariable, idVariable, tokenVariable } from "./wechat-account.ts";
 
 /** What a self-built app (自建应用) of 企业微信 needs; 微信客服 goes by the same app. */
 export interface WecomConfig {
@@ -22,40 +23,34 @@ const WECOM_HOST = "https://qyapi.weixin.qq.com";
 
 /** The channel's variables, each by itself. */
 export const wecomVariables = {
-  WECOM_CORP_ID: z
-    .string()
-    .regex(/^[\w-]{4,64}$/, "WECOM_CORP_ID must be the 企业ID of 我的企业 → 企业信息, like ww0123456789abcdef")
-    .optional(),
+  WECOM_CORP_ID: idVariable("WECOM_CORP_ID", "the 企业ID of 我的企业 → 企业信息, like ww0123456789abcdef"),
   WECOM_AGENT_ID: z
     .string()
     .regex(/^\d{1,15}$/, "WECOM_AGENT_ID must be the AgentId of the app, a number like 1000002")
     .optional(),
   WECOM_SECRET: z.string().min(1).optional(),
-  WECOM_TOKEN: z
-    .string()
-    .regex(/^[A-Za-z0-9]{3,32}$/, "WECOM_TOKEN must be the Token of 接收消息: 3 to 32 letters and digits")
-    .optional(),
-  WECOM_ENCODING_AES_KEY: z
-    .string()
-    .refine(isEncodingAesKey, "WECOM_ENCODING_AES_KEY must be the EncodingAESKey of 接收消息: 43 letters and digits")
-    .optional(),
+  WECOM_TOKEN: tokenVariable("WECOM_TOKEN", "接收消息"),
+  WECOM_ENCODING_AES_KEY: aesKeyVariable("WECOM_ENCODING_AES_KEY", "接收消息"),
   WECOM_GROUP_ROBOT_KEY: z
     .string()
     .regex(/^[\w-]{8,100}$/, "WECOM_GROUP_ROBOT_KEY must be what stands behind key= in the robot's Webhook address")
     .optional(),
-  WECOM_API_BASE: z
-    .url({ protocol: /^https?$/, error: `WECOM_API_BASE must be an http(s) address, like ${WECOM_HOST}` })
-    .optional(),
+  WECOM_API_BASE: apiBaseVariable("WECOM_API_BASE", WECOM_HOST),
 };
 
 type Values = { [Name in keyof typeof wecomVariables]?: string };
-const NEEDED = [
-  "WECOM_CORP_ID",
-  "WECOM_AGENT_ID",
-  "WECOM_SECRET",
-  "WECOM_TOKEN",
-  "WECOM_ENCODING_AES_KEY",
-] as const satisfies (keyof Values)[];
+const CONSOLE = "应用管理 → the app (企业ID: 我的企业)";
+const NEEDED: Needed<keyof Values> = {
+  channel: "the 企业微信 channel",
+  prefix: "WECOM_",
+  where: {
+    WECOM_CORP_ID: CONSOLE,
+    WECOM_AGENT_ID: CONSOLE,
+    WECOM_SECRET: CONSOLE,
+    WECOM_TOKEN: CONSOLE,
+    WECOM_ENCODING_AES_KEY: CONSOLE,
+  },
+};
 
 /**
  * Half of a channel is a fault: each variable that is missing, with where to find it. Robots need none of them: the one of the centre's
@@ -63,16 +58,11 @@ const NEEDED = [
  */
 export function wecomFaults(values: Values, { hasGroups }: { hasGroups: boolean }): string[] {
   const isRobotOnly = values.WECOM_GROUP_ROBOT_KEY !== undefined || hasGroups;
-  const isMeant =
-    NEEDED.some((name) => values[name] !== undefined) || (values.WECOM_API_BASE !== undefined && !isRobotOnly);
-  if (!isMeant) return [];
-  return NEEDED.filter((name) => values[name] === undefined).map(
-    (name) =>
-      `${name}: needed for the 企业微信 channel; copy it from 应用管理 → the app (企业ID: 我的企业), or unset every WECOM_… variable`,
-  );
+  const isChannelMeant = isMeant(values, NEEDED.where) || (values.WECOM_API_BASE !== undefined && !isRobotOnly);
+  return isChannelMeant ? missingOf(values, NEEDED) : [];
 }
 
-export const wecomApiBase = (values: Values): string => (values.WECOM_API_BASE ?? WECOM_HOST).replace(/\/+$/, "");
+export const wecomApiBase = (values: Values): string => withoutSlash(values.WECOM_API_BASE ?? WECOM_HOST);
 
 /** The channel, when it is set up. */
 export function wecomOf(values: Values): WecomConfig | undefined {
