@@ -9,7 +9,7 @@ import {
 import type { Clock, Logger } from "../../bots/ports.ts";
 import { reasonOf } from "../outbox/reason.ts";
 import type { BotFrameworkIntake } from "./bot-framework-intake.ts";
-import { createLimits, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
+import { createLimits, kept, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
 
 export interface BotFrameworkWebhookOptions {
   judge: TokenJudge;
@@ -111,14 +111,7 @@ async function answer(
     case "files": {
       const { id: messageId, userId } = activity.envelope;
       if (await isTooMuch("said", userId)) return 429;
-      try {
-        await intake.take(activity);
-        return 200;
-      } catch (error) {
-        const known = error instanceof Error ? error : new Error("not an error");
-        log.error("bot-framework.not-taken", { messageId, error: known });
-        return 503;
-      }
+      return kept(() => intake.take(activity), { log, platform: "bot-framework", messageId });
     }
     default:
       throw new Error("unknown kind of activity", { cause: activity satisfies never });

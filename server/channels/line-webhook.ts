@@ -2,7 +2,7 @@ import express, { Router } from "express";
 import type { LineAdapter, LineFault, ParsedEvent } from "../../adapters/line/index.ts";
 import type { Logger } from "../../bots/ports.ts";
 import type { LineIntake } from "./line-intake.ts";
-import { createLimits, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
+import { createLimits, kept, type Limits, notAllowed, unreadable } from "./webhook-guard.ts";
 
 export interface LineWebhookOptions {
   adapter: Pick<LineAdapter, "read">;
@@ -68,13 +68,7 @@ async function answer(event: ParsedEvent, { intake, log }: LineWebhookOptions, i
       const { id: messageId, userId, isRedelivery } = event.envelope;
       if (isRedelivery) log.info("line.redelivered", { messageId });
       if (await isTooMuch("said", userId)) return 429;
-      try {
-        await intake.take(event);
-        return 200;
-      } catch (error) {
-        log.error("line.not-taken", { messageId, error: error instanceof Error ? error : new Error("not an error") });
-        return 503;
-      }
+      return kept(() => intake.take(event), { log, platform: "line", messageId });
     }
     default:
       throw new Error("unknown kind of event", { cause: event satisfies never });

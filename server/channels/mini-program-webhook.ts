@@ -3,7 +3,7 @@ import type { MiniProgramAdapter, MiniProgramRequest } from "../../adapters/mini
 import type { Logger } from "../../bots/ports.ts";
 import { createCallbackDoor } from "./callback-door.ts";
 import type { MiniProgramIntake, Spoken } from "./mini-program-intake.ts";
-import type { Limits } from "./webhook-guard.ts";
+import { kept, type Limits } from "./webhook-guard.ts";
 
 export interface MiniProgramWebhookOptions {
   adapter: Pick<MiniProgramAdapter, "read">;
@@ -30,16 +30,7 @@ export function createMiniProgramWebhook({ adapter, intake, log }: MiniProgramWe
   async function take(message: Spoken, isTooMuch: Limits): Promise<number> {
     const { id: messageId, openId } = message.envelope;
     if (await isTooMuch("said", openId)) return 429;
-    try {
-      await intake.take(message);
-      return 200;
-    } catch (error) {
-      log.error("mini-program.not-taken", {
-        messageId,
-        error: error instanceof Error ? error : new Error("not an error"),
-      });
-      return 503;
-    }
+    return kept(() => intake.take(message), { log, platform: "mini-program", messageId });
   }
 
   return createCallbackDoor<Parsed>({

@@ -3,7 +3,7 @@ import express, { type RequestHandler, Router } from "express";
 import { parseUpdate } from "../../adapters/telegram/index.ts";
 import type { Clock, Logger } from "../../bots/ports.ts";
 import type { TelegramIntake } from "./telegram-intake.ts";
-import { createLimits, notAllowed, unreadable } from "./webhook-guard.ts";
+import { createLimits, kept, notAllowed, unreadable } from "./webhook-guard.ts";
 
 export interface TelegramWebhookOptions {
   secret: string;
@@ -33,16 +33,8 @@ export function createTelegramWebhook({ secret, intake, clock, log }: TelegramWe
         response.status(400).end();
         return;
       }
-      try {
-        await intake.take(update);
-        response.status(200).end();
-      } catch (error) {
-        log.error("telegram.not-taken", {
-          messageId: String(update.updateId),
-          error: error instanceof Error ? error : new Error("not an error"),
-        });
-        response.status(503).end();
-      }
+      const about = { log, platform: "telegram", messageId: String(update.updateId) };
+      response.status(await kept(() => intake.take(update), about)).end();
     },
   );
   router.use(notAllowed("POST"), unreadable);

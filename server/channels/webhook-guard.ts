@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Logger } from "../../bots/ports.ts";
 
 /** Whether there was too much of it in the last minute: `refused` counted by address, `said` by the citizen. */
 export type Limits = (what: "refused" | "said", key: string) => Promise<boolean>;
@@ -34,3 +35,20 @@ export const unreadable: ErrorRequestHandler = (error: unknown, _request, respon
   if (typeof status !== "number" || status >= 500 || response.headersSent) return next(error);
   response.status(status).end();
 };
+
+/** 200 when what was said is durable; 503 when it could not be kept, which the log tells: the platform is to send it again. */
+export async function kept(
+  take: () => Promise<unknown>,
+  { log, platform, messageId }: { log: Logger; platform: string; messageId: string },
+): Promise<200 | 503> {
+  try {
+    await take();
+    return 200;
+  } catch (error) {
+    log.error(`${platform}.not-taken`, {
+      messageId,
+      error: error instanceof Error ? error : new Error("not an error"),
+    });
+    return 503;
+  }
+}

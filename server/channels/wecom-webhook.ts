@@ -2,7 +2,7 @@ import type { Router } from "express";
 import type { WecomAdapter, WecomRequest } from "../../adapters/wecom/index.ts";
 import type { Logger } from "../../bots/ports.ts";
 import { createCallbackDoor } from "./callback-door.ts";
-import type { Limits } from "./webhook-guard.ts";
+import { kept, type Limits } from "./webhook-guard.ts";
 import type { WecomIntake } from "./wecom-intake.ts";
 import type { KfReader } from "./wecom-kf.ts";
 
@@ -43,27 +43,19 @@ async function answer({ intake, kf, log }: WecomWebhookOptions, isTooMuch: Limit
       log.debug("wecom.event", { messageId: parsed.id, event: parsed.event });
       return 200;
     case "kf":
-      return kept(() => kf.called(parsed.openKfId, parsed.token), { log, messageId: "kf_msg_or_event" });
+      return kept(() => kf.called(parsed.openKfId, parsed.token), {
+        log,
+        platform: "wecom",
+        messageId: "kf_msg_or_event",
+      });
     case "said":
     case "file":
     case "visit": {
       const { id: messageId, from } = parsed.envelope;
       if (from.kind === "app" && (await isTooMuch("said", from.userId))) return 429;
-      return kept(() => intake.take(parsed), { log, messageId });
+      return kept(() => intake.take(parsed), { log, platform: "wecom", messageId });
     }
     default:
       throw new Error("unknown kind of message", { cause: parsed satisfies never });
-  }
-}
-
-/** 503: the platform is to send it again. */
-async function kept(work: () => Promise<unknown>, about: { log: Logger; messageId: string }): Promise<number> {
-  try {
-    await work();
-    return 200;
-  } catch (error) {
-    const { log, messageId } = about;
-    log.error("wecom.not-taken", { messageId, error: error instanceof Error ? error : new Error("not an error") });
-    return 503;
   }
 }
