@@ -1,25 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Citizen, createCitizen, fileComplaint, reachSummary } from "./citizen.ts";
-import { createOfficial, type Official } from "./official.ts";
-import { ADMIN_PASSWORD, removeDir, type ServerProcess, startServer, temporaryDir } from "./server-process.ts";
+import { withCity } from "./with-city.ts";
 
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
 
-let server: ServerProcess;
-let admin: Official;
+const city = withCity();
 
-beforeAll(async () => {
-  server = await startServer(await temporaryDir());
-  admin = await createOfficial(server.url, "admin", ADMIN_PASSWORD);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await removeDir(server.dataDir);
-});
-
-const visitor = () => createCitizen(server.url);
+const visitor = () => createCitizen(city.server.url);
 const message = (text: string, id: string = randomUUID()) => ({
   type: "message",
   text,
@@ -56,7 +44,7 @@ describe("a message that is not one", () => {
   it("that is not signed, signed by nobody we know, or for another conversation is refused", async () => {
     const [one, other] = [await visitor(), await visitor()];
     const send = (authorization: Record<string, string>) =>
-      fetch(`${server.url}/v3/directline/conversations/${one.conversationId}/activities`, {
+      fetch(`${city.server.url}/v3/directline/conversations/${one.conversationId}/activities`, {
         method: "POST",
         headers: { "content-type": "application/json", ...authorization },
         body: JSON.stringify(message("偷看")),
@@ -147,14 +135,14 @@ describe("odd but honest text", () => {
       .slice(0, 9_990)
       .padEnd(10_000, "完");
     const number = await fileComplaint(citizen, text);
-    expect((await admin.call("GET", `/api/desk/tickets/${number}`)).body.description).toBe(text);
+    expect((await city.admin.call("GET", `/api/desk/tickets/${number}`)).body.description).toBe(text);
   });
 
   it("with emoji, traditional characters and other scripts arrives as it was written", async () => {
     const citizen = await visitor();
     const text = "朝陽區望京西園四區樓下餐館油煙很大🤢👨‍👩‍👧，too smelly ひどい, очень плохо";
     const number = await fileComplaint(citizen, text, "匿名");
-    const { description } = (await admin.call("GET", `/api/desk/tickets/${number}`)).body;
+    const { description } = (await city.admin.call("GET", `/api/desk/tickets/${number}`)).body;
     expect(description.replaceAll("\u200d", "")).toBe(text.replaceAll("\u200d", ""));
   });
 
@@ -178,7 +166,7 @@ describe("odd but honest text", () => {
     await citizen.say("２", /请说说是什么事/);
     await citizen.say("取消", /已取消/);
     const number = await fileComplaint(citizen, COMPLAINT, "王女士 １３９１２３４５６７８");
-    expect((await admin.call("GET", `/api/desk/tickets/${number}`)).body.contact?.phone).toBe("13912345678");
+    expect((await city.admin.call("GET", `/api/desk/tickets/${number}`)).body.contact?.phone).toBe("13912345678");
   });
 
   it("made only of invisible characters gets a sentence", async () => {
@@ -198,7 +186,10 @@ describe("odd but honest text", () => {
   });
 
   it("of two people with the same name makes two tickets, each seen by its own", async () => {
-    const [one, other] = [await createCitizen(server.url, "王女士"), await createCitizen(server.url, "王女士")];
+    const [one, other] = [
+      await createCitizen(city.server.url, "王女士"),
+      await createCitizen(city.server.url, "王女士"),
+    ];
     const first = await fileComplaint(one, COMPLAINT, "王女士 13911110001");
     const second = await fileComplaint(other, COMPLAINT, "王女士 13911110002");
     expect(first).not.toBe(second);

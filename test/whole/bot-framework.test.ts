@@ -1,36 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Activity, teamsActivity } from "../fakes/bot-framework-activities.ts";
-import { APP_ID, APP_PASSWORD, type BotFrameworkHost, startBotFrameworkHost } from "../fakes/bot-framework-host.ts";
-import { removeDir, type ServerProcess, startServer, temporaryDir } from "./server-process.ts";
+import { APP_ID, APP_PASSWORD, startBotFrameworkHost } from "../fakes/bot-framework-host.ts";
+import type { ServerProcess } from "./server-process.ts";
+import { withPlatform } from "./with-city.ts";
 
-let dataDir: string;
-let host: BotFrameworkHost;
+const city = withPlatform(startBotFrameworkHost);
 let server: ServerProcess | undefined;
-
-beforeAll(async () => {
-  dataDir = await temporaryDir();
-  host = await startBotFrameworkHost();
-});
-afterAll(async () => {
-  await server?.stop();
-  await host.close();
-  await removeDir(dataDir);
-});
 
 const account = () => ({
   SECRET_KEY: "a secret key that only this test knows",
   BOT_FRAMEWORK_APP_ID: APP_ID,
   BOT_FRAMEWORK_APP_PASSWORD: APP_PASSWORD,
-  BOT_FRAMEWORK_API_BASE: host.url,
+  BOT_FRAMEWORK_API_BASE: city.host.url,
 });
 const heard = (user: string) =>
-  host.seen.filter(({ conversationId }) => conversationId === `a:chat-of-${user}`).map(({ text }) => text);
+  city.host.seen.filter(({ conversationId }) => conversationId === `a:chat-of-${user}`).map(({ text }) => text);
 
 /** The status, or "cut off" when the server died over it. */
 async function post(activity: Activity): Promise<number | "cut off"> {
   try {
-    const headers = { "content-type": "application/json", authorization: `Bearer ${await host.token()}` };
+    const headers = { "content-type": "application/json", authorization: `Bearer ${await city.host.token()}` };
     const init = { method: "POST", headers, body: JSON.stringify(activity) };
     return (await fetch(`${server?.url}/api/messages`, init)).status;
   } catch {
@@ -41,13 +31,13 @@ async function post(activity: Activity): Promise<number | "cut off"> {
 describe("Bot Framework 的整台服务器", () => {
   it.each([5, 20, 60])("活动送到 %i 毫秒后被杀掉，平台再送：市民得到一个回答", async (delayMs) => {
     const user = `killed-after-${delayMs}`;
-    server = await startServer(dataDir, account());
-    const activity = teamsActivity(user, host.serviceUrl, { text: "你好" });
+    server = await city.start(account());
+    const activity = teamsActivity(user, city.host.serviceUrl, { text: "你好" });
     const posting = post(activity);
     await sleep(delayMs);
     await server.kill();
     await posting;
-    server = await startServer(dataDir, account());
+    server = await city.start(account());
     expect(await post(activity)).toBe(200);
     expect(await post(activity)).toBe(200);
     await expect.poll(() => heard(user), { timeout: 20_000 }).not.toEqual([]);
@@ -59,11 +49,11 @@ describe("Bot Framework 的整台服务器", () => {
   });
 
   it("答了 200 就杀掉，平台不再送：回答还是到", async () => {
-    server = await startServer(dataDir, account());
-    host.fail("activity", ...Array.from({ length: 3 }, () => ({ status: 503 })));
-    expect(await post(teamsActivity("answered", host.serviceUrl, { text: "你好" }))).toBe(200);
+    server = await city.start(account());
+    city.host.fail("activity", ...Array.from({ length: 3 }, () => ({ status: 503 })));
+    expect(await post(teamsActivity("answered", city.host.serviceUrl, { text: "你好" }))).toBe(200);
     await server.kill();
-    server = await startServer(dataDir, account());
+    server = await city.start(account());
     await expect.poll(() => heard("answered"), { timeout: 30_000 }).not.toEqual([]);
     expect(await server.stop()).toBe(0);
   });

@@ -1,25 +1,19 @@
 import { statSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type Citizen, createCitizen, fileComplaint } from "./citizen.ts";
-import { createOfficial, type Official } from "./official.ts";
-import { ADMIN_PASSWORD, removeDir, type ServerProcess, startServer, temporaryDir } from "./server-process.ts";
+import { createOfficial } from "./official.ts";
+import { ADMIN_PASSWORD } from "./server-process.ts";
+import { withCity } from "./with-city.ts";
 
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
 
-let server: ServerProcess;
-let admin: Official;
-
-beforeAll(async () => {
-  server = await startServer(await temporaryDir());
-  admin = await createOfficial(server.url, "admin", ADMIN_PASSWORD);
-});
+const city = withCity();
 
 afterAll(async () => {
-  expect(await server.stop()).toBe(0);
-  await removeDir(server.dataDir);
+  expect(await city.server.stop()).toBe(0);
 });
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}${path}`, { headers });
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${city.server.url}${path}`, { headers });
 
 describe("a server that has just been started", () => {
   it("is alive, is ready, and gives its figures to Prometheus", async () => {
@@ -44,9 +38,9 @@ describe("a server that has just been started", () => {
   });
 
   it("keeps its secrets to its owner", async () => {
-    expect(statSync(`${server.dataDir}/secret.key`).mode & 0o077).toBe(0);
-    expect(server.printed()).toContain("SECRET_KEY is not set");
-    expect(server.printed()).not.toContain(ADMIN_PASSWORD);
+    expect(statSync(`${city.server.dataDir}/secret.key`).mode & 0o077).toBe(0);
+    expect(city.server.printed()).toContain("SECRET_KEY is not set");
+    expect(city.server.printed()).not.toContain(ADMIN_PASSWORD);
   });
 });
 
@@ -55,13 +49,13 @@ describe("the whole main job", () => {
   let number: string;
 
   it("answers a question with its source", async () => {
-    citizen = await createCitizen(server.url);
+    citizen = await createCitizen(city.server.url);
     expect(await citizen.say("失业金能领几个月")).toMatch(/24个月[\s\S]*依据：《/);
   });
 
   it("turns a complaint into a ticket and gives the number that the desk knows", async () => {
     number = await fileComplaint(citizen, COMPLAINT);
-    const { status, body } = await admin.call("GET", `/api/desk/tickets/${number}`);
+    const { status, body } = await city.admin.call("GET", `/api/desk/tickets/${number}`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       number,
@@ -73,13 +67,13 @@ describe("the whole main job", () => {
   });
 
   it("brings the news of every step back into the citizen's own conversation, each once", async () => {
-    const accept = () => admin.call("POST", `/api/desk/tickets/${number}/accept`);
+    const accept = () => city.admin.call("POST", `/api/desk/tickets/${number}/accept`);
     const statuses = (await Promise.all([accept(), accept(), accept()])).map((each) => each.status);
     expect(statuses.sort()).toEqual([200, 409, 409]);
     await citizen.hears(/有进展：望京街道办事处/);
-    await admin.call("POST", `/api/desk/tickets/${number}/reply`, { text: "已责令餐馆清洗油烟管道。" });
+    await city.admin.call("POST", `/api/desk/tickets/${number}/reply`, { text: "已责令餐馆清洗油烟管道。" });
     await citizen.hears(/有答复了。\n望京街道办事处：已责令餐馆清洗油烟管道。/);
-    await admin.call("POST", `/api/desk/tickets/${number}/close`, { text: "复查合格。" });
+    await city.admin.call("POST", `/api/desk/tickets/${number}/close`, { text: "复查合格。" });
     await citizen.hears(/已办结。\n望京街道办事处：复查合格。/);
     const texts = (await citizen.activities()).map((each) => each.text);
     expect(new Set(texts).size).toBe(texts.length);
@@ -120,7 +114,7 @@ describe("the whole main job", () => {
 describe("the staff's session", () => {
   it("is given for the right password only, as a token and as a cookie that scripts cannot read", async () => {
     const signIn = (body: object) =>
-      fetch(`${server.url}/api/session`, {
+      fetch(`${city.server.url}/api/session`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
@@ -142,7 +136,7 @@ describe("the staff's session", () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const [method, operation] of Object.entries(methods)) {
         if (operation.security?.length === 0) continue;
-        const url = server.url + path.replace(/\{\w+\}/g, "20260101000001");
+        const url = city.server.url + path.replace(/\{\w+\}/g, "20260101000001");
         const answer = await fetch(url, {
           method: method.toUpperCase(),
           headers: { authorization: `Bearer ${"x".repeat(40)}` },
@@ -153,7 +147,7 @@ describe("the staff's session", () => {
   });
 
   it("shows a unit its own tickets and nobody else's, and lets it make no accounts", async () => {
-    const { body } = await admin.call("GET", `/api/desk/units?query=${encodeURIComponent("安贞街道")}`);
+    const { body } = await city.admin.call("GET", `/api/desk/units?query=${encodeURIComponent("安贞街道")}`);
     const account = {
       username: "anzhen",
       name: "安贞",
@@ -161,10 +155,10 @@ describe("the staff's session", () => {
       unitId: body.units[0]?.id,
       password: "anzhen-123456",
     };
-    expect((await admin.call("POST", "/api/staff", account)).status).toBe(201);
-    expect((await admin.call("POST", "/api/staff", account)).status).toBe(409);
-    const unit = await createOfficial(server.url, "anzhen", account.password);
-    const all = await admin.call("GET", "/api/desk/tickets?state=all");
+    expect((await city.admin.call("POST", "/api/staff", account)).status).toBe(201);
+    expect((await city.admin.call("POST", "/api/staff", account)).status).toBe(409);
+    const unit = await createOfficial(city.server.url, "anzhen", account.password);
+    const all = await city.admin.call("GET", "/api/desk/tickets?state=all");
     expect(all.body.total).toBeGreaterThan(0);
     expect((await unit.call("GET", "/api/desk/tickets?state=all")).body.total).toBe(0);
     const path = `/api/desk/tickets/${all.body.tickets[0]?.number}`;
@@ -174,7 +168,7 @@ describe("the staff's session", () => {
   });
 
   it("ends when the member of staff leaves", async () => {
-    const official = await createOfficial(server.url, "admin", ADMIN_PASSWORD);
+    const official = await createOfficial(city.server.url, "admin", ADMIN_PASSWORD);
     expect((await official.call("DELETE", "/api/session")).status).toBe(204);
     expect((await official.call("GET", "/api/session")).status).toBe(401);
   });

@@ -1,36 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createCitizen, fileComplaint } from "./citizen.ts";
-import { createOfficial, type Official } from "./official.ts";
-import { ADMIN_PASSWORD, removeDir, type ServerProcess, startServer, temporaryDir } from "./server-process.ts";
+import { withCity } from "./with-city.ts";
 
 const COMPLAINT = "朝阳区望京西园四区楼下餐馆油烟很大，每天晚上都呛人，希望尽快处理";
 
-let server: ServerProcess;
-let admin: Official;
+const city = withCity();
 
-beforeAll(async () => {
-  server = await startServer(await temporaryDir());
-  admin = await createOfficial(server.url, "admin", ADMIN_PASSWORD);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await removeDir(server.dataDir);
-});
-
-const visitor = () => createCitizen(server.url);
+const visitor = () => createCitizen(city.server.url);
 
 describe("hostile text", () => {
   it("in SQL and HTML is only text: for the desk, for the list, for the page", async () => {
     const citizen = await visitor();
     const text = `朝阳区望京西园四区餐馆油烟<script>alert(1)</script><img src=x onerror=alert(1)>'); DROP TABLE requests; --`;
     const number = await fileComplaint(citizen, text);
-    const { body } = await admin.call("GET", `/api/desk/tickets/${number}`);
+    const { body } = await city.admin.call("GET", `/api/desk/tickets/${number}`);
     expect(body.description).toBe(text);
-    expect(await (await fetch(`${server.url}/t/${number}`)).text()).not.toMatch(/<script|onerror/);
-    const found = await admin.call("GET", `/api/desk/tickets?query=${encodeURIComponent("' OR 1=1 --%")}`);
+    expect(await (await fetch(`${city.server.url}/t/${number}`)).text()).not.toMatch(/<script|onerror/);
+    const found = await city.admin.call("GET", `/api/desk/tickets?query=${encodeURIComponent("' OR 1=1 --%")}`);
     expect([found.status, found.body.total]).toEqual([200, 0]);
-    expect((await fetch(`${server.url}/t/${encodeURIComponent("<script>alert(1)</script>")}`)).status).toBe(404);
+    expect((await fetch(`${city.server.url}/t/${encodeURIComponent("<script>alert(1)</script>")}`)).status).toBe(404);
   });
 
   it("that gives orders to a model gets no secret, no source-less answer and no ticket", async () => {
@@ -60,7 +48,7 @@ describe("hostile text", () => {
       expect(said).not.toMatch(/油烟|望京|已经记下|送到/);
       await thief.say("取消");
     }
-    const { body } = await admin.call("GET", `/api/desk/tickets/${number}`);
+    const { body } = await city.admin.call("GET", `/api/desk/tickets/${number}`);
     expect([body.state, body.timeline.length]).toEqual(["dispatched", 2]);
   });
 

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createOfficial, type Official } from "./official.ts";
-import { ADMIN_PASSWORD, removeDir, type ServerProcess, startServer, temporaryDir } from "./server-process.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { withCity } from "./with-city.ts";
 
 const API_KEY = "a-key-for-an-integrator";
-let server: ServerProcess;
-let admin: Official;
+const city = withCity({ DISPATCH_API_KEY: API_KEY });
 let base: string;
 
 beforeAll(async () => {
-  server = await startServer(await temporaryDir(), { DISPATCH_API_KEY: API_KEY });
-  admin = await createOfficial(server.url, "admin", ADMIN_PASSWORD);
-  base = `${server.url}/open311/v2`;
-});
-
-afterAll(async () => {
-  await server.stop();
-  await removeDir(server.dataDir);
+  base = `${city.server.url}/open311/v2`;
 });
 
 type Row = Record<string, string>;
@@ -93,7 +84,7 @@ describe("an Open311 client reads", () => {
 describe("an Open311 client files", () => {
   it("a request that the desk then has whole, person and all", async () => {
     const number = await file({ "attribute[kind]": "complaint", "attribute[wants]": "停工" });
-    const { body } = await admin.call("GET", `/api/desk/tickets/${number}`);
+    const { body } = await city.admin.call("GET", `/api/desk/tickets/${number}`);
     expect(body.description).toBe(request.description);
     expect(body.contact).toEqual({ name: "赵明", phone: "13900001111", email: "zhao@example.com" });
   });
