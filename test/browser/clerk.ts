@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { ADMIN_PASSWORD } from "./server-process.ts";
+import { signInAt } from "./staff.ts";
 
 export interface Clerk {
   page: Page;
@@ -17,10 +18,7 @@ export function clerkAt(page: Page, url: string): Clerk {
     page,
     detail,
     async signIn() {
-      await page.goto(`${url}/staff/`);
-      await page.getByTestId("login-username").fill("admin");
-      await page.getByTestId("login-password").fill(ADMIN_PASSWORD);
-      await page.getByTestId("login-submit").click();
+      await signInAt(page, url, "admin", ADMIN_PASSWORD);
       await page.getByRole("heading", { name: "工单" }).waitFor();
     },
     async open(number) {

@@ -1,22 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { keep } from "./screenshots.ts";
-import { ADMIN_PASSWORD } from "./server-process.ts";
-
-const PASSWORD = "knowledge-password";
-
-/** An account of those who keep the knowledge base, as the administrator makes it. */
-export async function addKeeper(url: string, keeper: { username: string; name: string; role: string }): Promise<void> {
-  const post = (path: string, token: string | undefined, body: object) =>
-    fetch(`${url}/api${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    });
-  const session = await post("/session", undefined, { username: "admin", password: ADMIN_PASSWORD });
-  const { token } = (await session.json()) as { token: string };
-  const added = await post("/staff", token, { ...keeper, password: PASSWORD });
-  if (added.status !== 201) throw new Error(`the account was not made: ${added.status}`);
-}
+import { signInAt } from "./staff.ts";
 
 /** What goes into the editor, by the field's label. */
 export type Written = Partial<
@@ -44,10 +28,7 @@ export function keeperAt(page: Page, url: string): Keeper {
     page,
     list: page.getByTestId("entry-row"),
     async signIn(username) {
-      await page.goto(`${url}/staff/`);
-      await page.getByTestId("login-username").fill(username);
-      await page.getByTestId("login-password").fill(PASSWORD);
-      await page.getByTestId("login-submit").click();
+      await signInAt(page, url, username);
       await rooms.waitFor();
     },
     go: (room) => rooms.getByRole("link", { name: room, exact: true }).click(),

@@ -1,11 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Citizen, citizenAt, DESK, describeComplaint, PHONE } from "./citizen.ts";
 import { type Clerk, clerkAt } from "./clerk.ts";
 import { stripedPng } from "./png.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { withStage } from "./stage.ts";
 
 const PICTURE = {
   name: "垃圾桶.png",
@@ -19,23 +17,16 @@ const NOTE = { name: "情况说明.txt", mimeType: "text/plain", buffer: Buffer.
 const PROGRAM = { name: "照片.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ\x90\0\x03\0\0\0") };
 
 describe("照片和文件", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let citizen: Citizen;
   let clerk: Clerk;
   let number: string;
 
   beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
-    citizen = citizenAt(await browser.newPage({ viewport: PHONE }));
-    clerk = clerkAt(await browser.newPage({ viewport: DESK }), server.url);
-    await citizen.page.goto(server.url);
+    citizen = citizenAt(await stage.browser.newPage({ viewport: PHONE }));
+    clerk = clerkAt(await stage.browser.newPage({ viewport: DESK }), stage.server.url);
+    await citizen.page.goto(stage.server.url);
     await describeComplaint(citizen);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
   });
 
   test("图片发出后在对话里看得到缩略图，刷新以后还在", async () => {
@@ -92,8 +83,8 @@ describe("照片和文件", () => {
       .getByTestId("evidence")
       .getByRole("link", { name: NOTE.name })
       .getAttribute("href");
-    const stranger = await browser.newContext();
-    expect((await stranger.request.get(`${server.url}${address}`)).status()).toBe(401);
+    const stranger = await stage.browser.newContext();
+    expect((await stranger.request.get(`${stage.server.url}${address}`)).status()).toBe(401);
     await stranger.close();
   });
 });

@@ -1,27 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Citizen, citizenAt, describeComplaint, PHONE } from "./citizen.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { withStage } from "./stage.ts";
 
 describe("断了也不丢，重来也不重复", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let citizen: Citizen;
 
-  beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
-  });
   beforeEach(async () => {
-    const context = await browser.newContext({ viewport: PHONE });
+    const context = await stage.browser.newContext({ viewport: PHONE });
     citizen = citizenAt(await context.newPage());
-    await citizen.page.goto(server.url);
+    await citizen.page.goto(stage.server.url);
     await citizen.hears("您好");
     return () => context.close();
   });
@@ -47,11 +36,11 @@ describe("断了也不丢，重来也不重复", () => {
 
   test("填到一半服务器断电，这时说的话恢复后自动送到，只送一次", async () => {
     await describeComplaint(citizen);
-    await server.kill();
+    await stage.server.kill();
     await citizen.say("确认提交");
     await citizen.page.getByText("暂时连接不上热线").waitFor();
     await keep(citizen.page, "chat-server-down");
-    await server.start();
+    await stage.server.start();
     await citizen.hears("登记成功，受理编号");
     await citizen.page.getByText("暂时连接不上热线").waitFor({ state: "detached" });
     await citizen.page.reload();

@@ -1,9 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
-import { addKeeper, type Keeper, keeperAt } from "./editor.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Keeper, keeperAt } from "./editor.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { addStaff } from "./staff.ts";
+import { withStage } from "./stage.ts";
 
 const TABLE = {
   name: "桑拿.csv",
@@ -21,23 +21,16 @@ const TABLE = {
 };
 
 describe("知识库：导入", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let page: Page;
   let editor: Keeper;
 
   beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
-    await addKeeper(server.url, { username: "ed", name: "艾编辑", role: "editor" });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await addStaff(stage.server.url, { username: "ed", name: "艾编辑", role: "editor" });
+    page = await stage.browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(30_000);
-    editor = keeperAt(page, server.url);
+    editor = keeperAt(page, stage.server.url);
     await editor.signIn("ed");
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
   });
 
   test("选一个表格，先看到每一行将成为什么、错在哪里、和谁说法不一，什么也没有写入", async () => {

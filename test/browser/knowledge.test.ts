@@ -1,10 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Citizen, citizenAt, PHONE } from "./citizen.ts";
-import { addKeeper, type Keeper, keeperAt } from "./editor.ts";
+import { type Keeper, keeperAt } from "./editor.ts";
 import { keep, keepForReadme } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { addStaff } from "./staff.ts";
+import { withStage } from "./stage.ts";
 import { type Watch, watch } from "./watch.ts";
 
 const DESK = { width: 1440, height: 900 };
@@ -21,8 +20,7 @@ const ENTRY = {
 };
 
 describe("知识库：从编写到停用", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let citizen: Citizen;
   let editor: Keeper;
   let reviewer: Keeper;
@@ -31,32 +29,26 @@ describe("知识库：从编写到停用", () => {
 
   const open = async (username: string): Promise<Keeper> => {
     // Each in a browser of their own: sessions are cookies.
-    const page = await (await browser.newContext({ viewport: DESK, locale: "zh-CN" })).newPage();
+    const page = await (await stage.browser.newContext({ viewport: DESK, locale: "zh-CN" })).newPage();
     page.setDefaultTimeout(20_000);
-    const keeper = keeperAt(page, server.url);
+    const keeper = keeperAt(page, stage.server.url);
     await keeper.signIn(username);
     // Before somebody is signed in, the page asks who it is and is told 401.
-    if (username === "ed") seen = watch(page, server.url);
+    if (username === "ed") seen = watch(page, stage.server.url);
     return keeper;
   };
 
   beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
     for (const [username, name, role] of [
       ["ed", "艾编辑", "editor"],
       ["ed2", "毕编辑", "editor"],
       ["rev", "任审核", "reviewer"],
       ["pub", "潘发布", "publisher"],
     ] as const) {
-      await addKeeper(server.url, { username, name, role });
+      await addStaff(stage.server.url, { username, name, role });
     }
-    citizen = citizenAt(await browser.newPage({ viewport: PHONE }));
+    citizen = citizenAt(await stage.browser.newPage({ viewport: PHONE }));
     editor = await open("ed");
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
   });
 
   test("编辑登录就在知识库，菜单里没有看不了的工单；边输入边查，键盘打开，后退还在原处", async () => {
@@ -127,7 +119,7 @@ describe("知识库：从编写到停用", () => {
   });
 
   test("发布员检查后发布，市民在网页上就得到新的答复", async () => {
-    await citizen.page.goto(server.url);
+    await citizen.page.goto(stage.server.url);
     await citizen.hears("您好");
     publisher = await open("pub");
     await publisher.openFromQueue("待发布", QUESTION);
@@ -195,7 +187,7 @@ describe("知识库：从编写到停用", () => {
 
   test("日历里有现行版的复核和失效日期", async () => {
     const { page } = editor;
-    await page.goto(`${server.url}/staff/knowledge/calendar?month=2031-05`);
+    await page.goto(`${stage.server.url}/staff/knowledge/calendar?month=2031-05`);
     const events = page.getByTestId("calendar-event").filter({ hasText: QUESTION });
     await events.nth(1).waitFor();
     expect(await events.allInnerTexts()).toEqual([
@@ -206,7 +198,7 @@ describe("知识库：从编写到停用", () => {
   });
 
   test("发布新版，把更正告诉按旧版答复过的市民：先看到市民会看到什么、有多少个对话，再发", async () => {
-    await editor.page.goto(`${server.url}${new URL(publisher.page.url()).pathname}`);
+    await editor.page.goto(`${stage.server.url}${new URL(publisher.page.url()).pathname}`);
     await editor.press("hand-in");
     await editor.page.getByTestId("why-not").first().waitFor();
     const { page } = publisher;

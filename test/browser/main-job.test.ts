@@ -1,10 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Citizen, citizenAt, DESK, fileComplaint, PHONE } from "./citizen.ts";
 import { type Clerk, clerkAt } from "./clerk.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { withStage } from "./stage.ts";
 import { type Watch, watch } from "./watch.ts";
 
 const REPLY = "已联系物业，今天下午清运。";
@@ -14,8 +12,7 @@ const RESULT = "垃圾已全部清运，今后每天两次。";
 const BUDGET_BYTES = 200_000;
 
 describe("从打招呼到办结", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let citizen: Citizen;
   let clerk: Clerk;
   let chatWatch: Watch;
@@ -23,22 +20,21 @@ describe("从打招呼到办结", () => {
   let number: string;
 
   beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
-    const phone = await browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
-    const desk = await browser.newPage({ viewport: DESK });
-    chatWatch = watch(phone, server.url);
-    deskWatch = watch(desk, server.url);
+    const phone = await stage.browser.newPage({
+      viewport: PHONE,
+      deviceScaleFactor: 2,
+      hasTouch: true,
+      isMobile: true,
+    });
+    const desk = await stage.browser.newPage({ viewport: DESK });
+    chatWatch = watch(phone, stage.server.url);
+    deskWatch = watch(desk, stage.server.url);
     citizen = citizenAt(phone);
-    clerk = clerkAt(desk, server.url);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
+    clerk = clerkAt(desk, stage.server.url);
   });
 
   test("打开页面就有问候和入口，脚本压缩后不超过 200 kB", async () => {
-    await citizen.page.goto(server.url);
+    await citizen.page.goto(stage.server.url);
     expect(await citizen.hears("您好")).toContain("12345");
     expect(await citizen.page.getByTestId("quick-reply").allInnerTexts()).toEqual([
       "提问政策",

@@ -1,21 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { ADMIN_PASSWORD } from "./server-process.ts";
-
-const PASSWORD = "operator-password";
-
-/** Makes the account of an operator, as the administrator does. */
-export async function addOperator(url: string, username: string, name: string): Promise<void> {
-  const post = (path: string, token: string | undefined, body: object) =>
-    fetch(`${url}/api${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    });
-  const session = await post("/session", undefined, { username: "admin", password: ADMIN_PASSWORD });
-  const { token } = (await session.json()) as { token: string };
-  const added = await post("/staff", token, { username, name, role: "operator", password: PASSWORD });
-  if (added.status !== 201) throw new Error(`the account was not made: ${added.status}`);
-}
+import { signInAt } from "./staff.ts";
 
 export interface Operator {
   page: Page;
@@ -37,10 +21,7 @@ export function operatorAt(page: Page, url: string): Operator {
     talk,
     waiting: page.getByTestId("queue-waiting"),
     async signIn(username) {
-      await page.goto(`${url}/staff/`);
-      await page.getByTestId("login-username").fill(username);
-      await page.getByTestId("login-password").fill(PASSWORD);
-      await page.getByTestId("login-submit").click();
+      await signInAt(page, url, username);
       await page.getByRole("heading", { name: "人工接待" }).waitFor();
     },
     async takeFirst() {

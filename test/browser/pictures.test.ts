@@ -1,11 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { beforeAll, describe, test } from "vitest";
 import { type Citizen, citizenAt, DESK, fileComplaint } from "./citizen.ts";
 import { clerkAt } from "./clerk.ts";
 import { fileRequest } from "./file-request.ts";
 import { keepForReadme } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { withStage } from "./stage.ts";
 
 /** As wide as a phone, and long enough for a talk. */
 const LONG_PHONE = { width: 375, height: 922 };
@@ -22,23 +20,16 @@ const REQUESTS = [
 ];
 
 describe("说明文件里的两张图", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let citizen: Citizen;
 
   beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
-    citizen = citizenAt(await browser.newPage({ viewport: LONG_PHONE, deviceScaleFactor: 2, isMobile: true }));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
+    citizen = citizenAt(await stage.browser.newPage({ viewport: LONG_PHONE, deviceScaleFactor: 2, isMobile: true }));
   });
 
   test("手机上的对话：有依据的答案，和受理编号", async () => {
     const { page } = citizen;
-    await page.goto(server.url);
+    await page.goto(stage.server.url);
     await citizen.hears("您好");
     await fileComplaint(citizen);
     await citizen.hears("已派给");
@@ -48,9 +39,9 @@ describe("说明文件里的两张图", () => {
   });
 
   test("工作台：工单列表和展开的一件", async () => {
-    for (const text of REQUESTS) await fileRequest(server.url, text);
-    const page = await browser.newPage({ viewport: DESK, deviceScaleFactor: 2 });
-    const clerk = clerkAt(page, server.url);
+    for (const text of REQUESTS) await fileRequest(stage.server.url, text);
+    const page = await stage.browser.newPage({ viewport: DESK, deviceScaleFactor: 2 });
+    const clerk = clerkAt(page, stage.server.url);
     await clerk.signIn();
     await page.getByTestId("ticket-row").nth(REQUESTS.length).waitFor();
     await page.getByTestId("ticket-row").filter({ hasText: "花家地" }).click();

@@ -1,11 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import type { Page } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Citizen, citizenAt, describeComplaint, PHONE } from "./citizen.ts";
 import { longTalk } from "./long-talk.ts";
 import { contrasts, nameless } from "./reading-aids.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { withStage } from "./stage.ts";
 
 /** WCAG 2.2, 1.4.3 Contrast (Minimum), level AA. */
 const CONTRAST = 4.5;
@@ -13,24 +12,15 @@ const CONTRAST = 4.5;
 type Scrolled = Record<"scrollHeight" | "scrollTop" | "clientHeight", number>;
 
 describe("人人能用", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let page: Page;
   let citizen: Citizen;
 
-  beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
-  });
   beforeEach(async () => {
-    const context = await browser.newContext({ viewport: PHONE });
+    const context = await stage.browser.newContext({ viewport: PHONE });
     page = await context.newPage();
     citizen = citizenAt(page);
-    await page.goto(server.url);
+    await page.goto(stage.server.url);
     await citizen.hears("您好");
     return () => context.close();
   });

@@ -1,11 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Citizen, citizenAt, DESK, PHONE } from "./citizen.ts";
-import { addOperator, type Operator, operatorAt } from "./operator.ts";
+import { type Operator, operatorAt } from "./operator.ts";
 import { stripedPng } from "./png.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { addStaff } from "./staff.ts";
+import { withStage } from "./stage.ts";
 
 const PICTURE = {
   name: "垃圾桶.png",
@@ -20,25 +19,18 @@ const MATTER = "朝阳区望京街道花家地北里小区的垃圾三天没人�
 const PLACE = "朝阳区望京街道花家地北里小区5号楼东侧";
 
 describe("人工接待，两个页面", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage(async () => ({ HANDOFF_HOURS: "Mon-Sun 00:00-24:00" }));
   let citizen: Citizen;
   let operator: Operator;
 
   beforeAll(async () => {
-    server = await startServer({ HANDOFF_HOURS: "Mon-Sun 00:00-24:00" });
-    browser = await launchChromium();
-    citizen = citizenAt(await browser.newPage({ viewport: PHONE }));
-    operator = operatorAt(await browser.newPage({ viewport: DESK }), server.url);
-    await addOperator(server.url, "wang", "王芳");
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
+    citizen = citizenAt(await stage.browser.newPage({ viewport: PHONE }));
+    operator = operatorAt(await stage.browser.newPage({ viewport: DESK }), stage.server.url);
+    await addStaff(stage.server.url, { username: "wang", name: "王芳", role: "operator" });
   });
 
   test("市民要人工，接待员在菜单和标题上看到有人在等，姓名电话遮着", async () => {
-    await citizen.page.goto(server.url);
+    await citizen.page.goto(stage.server.url);
     await citizen.hears("您好");
     await operator.signIn("wang");
     await citizen.say(MATTER);

@@ -1,38 +1,29 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Citizen, citizenAt, DESK, fileComplaint, PHONE } from "./citizen.ts";
 import { type Clerk, clerkAt } from "./clerk.ts";
 import { fileRequest } from "./file-request.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { withStage } from "./stage.ts";
 
 describe("几位居民反映同一件事", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let citizen: Citizen;
   let clerk: Clerk;
   let number: string;
 
   beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
-    citizen = citizenAt(await browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, isMobile: true }));
-    clerk = clerkAt(await browser.newPage({ viewport: DESK }), server.url);
-    await citizen.page.goto(server.url);
+    citizen = citizenAt(await stage.browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, isMobile: true }));
+    clerk = clerkAt(await stage.browser.newPage({ viewport: DESK }), stage.server.url);
+    await citizen.page.goto(stage.server.url);
     number = await fileComplaint(citizen);
     const again = "朝阳区望京街道花家地北里小区垃圾没人清运，苍蝇乱飞，都堆到路上了";
-    await fileRequest(server.url, again, { joins: true });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
+    await fileRequest(stage.server.url, again, { joins: true });
   });
 
   test("后来的人看得到已有几位居民反映，自己决定加不加入", async () => {
-    const page = await browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, isMobile: true });
+    const page = await stage.browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, isMobile: true });
     const third = citizenAt(page);
-    await page.goto(server.url);
+    await page.goto(stage.server.url);
     await third.say("花家地北里小区垃圾好几天没清运了，臭得不行");
     await third.hears("附近已有 2 位居民反映过类似的事");
     await keep(page, "chat-same-matter");

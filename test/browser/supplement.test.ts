@@ -1,34 +1,26 @@
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Locator } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
 import { MAKER } from "../server/media/photographs.ts";
-import { launchChromium } from "./chromium.ts";
 import { type Citizen, citizenAt, DESK, PHONE } from "./citizen.ts";
 import { type Clerk, clerkAt } from "./clerk.ts";
 import { film, photograph, tone } from "./recordings.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { withStage } from "./stage.ts";
 
 /** Turned by a quarter, as phones note it: 640 × 480 pixels, to be shown upright. */
 const NOTES = { latitude: 39.9962, longitude: 116.4803, orientation: 6 };
 
 describe("带位置的照片，补充的录音和视频", () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage();
   let citizen: Citizen;
   let clerk: Clerk;
   let number: string;
 
   beforeAll(async () => {
-    server = await startServer();
-    browser = await launchChromium();
-    citizen = citizenAt(await browser.newPage({ viewport: PHONE }));
-    clerk = clerkAt(await browser.newPage({ viewport: DESK }), server.url);
-    await citizen.page.goto(server.url);
+    citizen = citizenAt(await stage.browser.newPage({ viewport: PHONE }));
+    clerk = clerkAt(await stage.browser.newPage({ viewport: DESK }), stage.server.url);
+    await citizen.page.goto(stage.server.url);
     await citizen.hears("您好");
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
   });
 
   test("照片里的拍摄位置问一次，点“是”就是地点", async () => {
@@ -81,7 +73,7 @@ describe("带位置的照片，补充的录音和视频", () => {
 
   test("下载到的照片里没有位置和设备", async () => {
     const address = await clerk.page.getByTestId("evidence").getByRole("img").first().getAttribute("src");
-    const bytes = await (await clerk.page.request.get(`${server.url}${address}`)).body();
+    const bytes = await (await clerk.page.request.get(`${stage.server.url}${address}`)).body();
     expect(bytes.length).toBeGreaterThan(1000);
     expect(bytes.includes(MAKER)).toBe(false);
     expect(bytes.subarray(6, 10).toString("latin1")).toBe("Exif");

@@ -1,11 +1,9 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTelegramHost, type TelegramHost } from "../fakes/telegram-host.ts";
-import { launchChromium } from "./chromium.ts";
 import { type Citizen, citizenAt, DESK, PHONE } from "./citizen.ts";
 import { type Clerk, clerkAt } from "./clerk.ts";
 import { keep } from "./screenshots.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { withStage } from "./stage.ts";
 
 const CHAT = 7_001;
 let counted = 900;
@@ -19,8 +17,10 @@ const says = (text: string) => {
 
 describe("一个人两个渠道，有一条没送到", () => {
   let host: TelegramHost;
-  let server: ServerProcess;
-  let browser: Browser;
+  const stage = withStage(async () => {
+    host = await startTelegramHost();
+    return { TELEGRAM_BOT_TOKEN: host.token, TELEGRAM_API_BASE: host.url, QUIET_HOURS: "off" };
+  });
   let citizen: Citizen;
   let clerk: Clerk;
   let number = "";
@@ -29,15 +29,10 @@ describe("一个人两个渠道，有一条没送到", () => {
   const hears = (pattern: RegExp) => expect.poll(() => heard().find((text) => pattern.test(text)), { timeout: 20_000 });
 
   beforeAll(async () => {
-    host = await startTelegramHost();
-    server = await startServer({ TELEGRAM_BOT_TOKEN: host.token, TELEGRAM_API_BASE: host.url, QUIET_HOURS: "off" });
-    browser = await launchChromium();
-    citizen = citizenAt(await browser.newPage({ viewport: PHONE }));
-    clerk = clerkAt(await browser.newPage({ viewport: DESK }), server.url);
+    citizen = citizenAt(await stage.browser.newPage({ viewport: PHONE }));
+    clerk = clerkAt(await stage.browser.newPage({ viewport: DESK }), stage.server.url);
   });
   afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
     await host?.close();
   });
 
@@ -45,9 +40,9 @@ describe("一个人两个渠道，有一条没送到", () => {
     host.waiting.push(says("关联账号"));
     await hears(/关联码：\w{8}/).toBeDefined();
     const code = /关联码：(\w{8})/.exec(heard().join("\n"))?.[1];
-    await citizen.page.goto(`${server.url}/#link=${code}`);
+    await citizen.page.goto(`${stage.server.url}/#link=${code}`);
     await citizen.hears("这个码来自 Telegram 上的一个账号");
-    expect(citizen.page.url()).toBe(`${server.url}/`);
+    expect(citizen.page.url()).toBe(`${stage.server.url}/`);
     await keep(citizen.page, "link-accounts");
     await citizen.press("确认关联");
     await citizen.hears("已关联 Telegram 上的账号");
