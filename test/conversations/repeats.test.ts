@@ -1,12 +1,10 @@
 import { describe, expect } from "vitest";
-import type { Talk } from "./transcript.ts";
+import { deskTicket, everything, filesAs, liJoins, liTells, ouyangFiles, unitOf } from "./neighbours.ts";
 import {
   another,
   bot,
   check,
   citizen,
-  type Line,
-  location,
   never,
   photo,
   pickClassIfAsked,
@@ -17,48 +15,6 @@ import {
 } from "./transcript.ts";
 
 withHouse();
-
-const filesAs = (words: string, contact: string): Line[] => [
-  citizen(words),
-  pickClassIfAsked,
-  citizen(contact),
-  citizen("确认提交"),
-  bot(/受理编号 \d{14}/),
-];
-
-const ouyangFiles = another(
-  "欧阳女士",
-  filesAs("望京西园四区北门外路面积水好几天了，我妈昨天滑倒了，希望尽快排水", "欧阳女士 13800000001"),
-);
-
-/** The same matter in other words, up to the question. */
-const liTells: Line[] = [
-  citizen("望京西园四区北门这里路面积水没人抽，老人孩子没法走"),
-  pickClassIfAsked,
-  bot(/附近已有 1 位居民反映过类似的事（望京街道，路面积水，\d+月\d+日起），已由望京街道办事处办理/),
-];
-
-const liJoins: Line[] = [
-  ...liTells,
-  press("加入"),
-  bot(/加入这一件[\s\S]*称呼和电话/),
-  citizen("李先生 13900000002"),
-  bot(/请核对[\s\S]*工单：加入附近已有的工单（另有 1 位居民反映）/),
-  citizen("确认提交"),
-  bot(/已加入工单 \d{14}（2 人反映），承办单位：望京街道办事处/),
-];
-
-const deskTicket = ({ house, numbers }: Talk) => {
-  const found = house.desk?.ticket(numbers.at(-1) ?? "");
-  if (!found) expect.fail("there is no such ticket at the desk");
-  return found;
-};
-
-const everything = (talk: Talk): string => JSON.stringify(talk.heard);
-
-/** What a staff member does with the ticket of another citizen. */
-const unitOf = (name: string, step: "accept" | "reply" | "close", text?: string): Line =>
-  another(name, [unit(step, text)]);
 
 describe("邻居反映的同一件事", () => {
   transcript("加入：同一个编号，各有各的内容和联系方式", [
@@ -353,98 +309,4 @@ describe("不请别人加入的", () => {
     "丰台区方庄街道芳古园一区5号楼的电梯坏了，停运三天没人修",
     "丰台区方庄街道芳古园一区9号楼的电梯坏了，停运两天没人修",
   );
-});
-
-describe("自己反映过的同一件事", () => {
-  const mine = filesAs("望京西园四区北门外路面积水好几天了，希望尽快排水", "欧阳女士 13800000001");
-  const again: Line[] = [
-    citizen("望京西园四区北门外路面积水还没排，水越来越深"),
-    pickClassIfAsked,
-    bot(/您 \d+月\d+日反映过类似的事：编号 \d{14}，已派单，承办单位：望京街道办事处/),
-  ];
-
-  transcript("催办：不开第二张，刚说的话也送到", [
-    ...mine,
-    ...again,
-    press("催办"),
-    bot(/不另开工单/),
-    bot(/催办已经送到承办单位/),
-    check((talk) => {
-      expect(talk.numbers).toHaveLength(1);
-      const { ticket, events } = deskTicket(talk);
-      expect(ticket.urges).toBe(1);
-      expect(events.some(({ kind, text }) => kind === "urged" && text?.includes("水越来越深"))).toBe(true);
-    }),
-  ]);
-
-  transcript("直接打“催办”也一样", [...mine, ...again, citizen("催办"), bot(/不另开工单/), bot(/催办已经送到/)]);
-
-  transcript("“是同一件，”后面接着说的也带上", [
-    ...mine,
-    ...again,
-    citizen("是同一件事，今天早上又有位老人滑倒了"),
-    bot(/不另开工单/),
-    check((talk) => {
-      expect(deskTicket(talk).events.some(({ text }) => text?.includes("老人滑倒"))).toBe(true);
-    }),
-  ]);
-
-  transcript("补充：文字和照片都进原工单", [
-    ...mine,
-    ...again,
-    citizen(photo()),
-    bot(/同一件事吗/),
-    citizen("补充进去"),
-    bot(/补充保存/),
-    bot(/补充已经送到承办单位/),
-    check((talk) => {
-      const { ticket, events } = deskTicket(talk);
-      expect(ticket.body.evidence).toHaveLength(1);
-      expect(events.some(({ kind, text }) => kind === "supplemented" && text?.includes("水越来越深"))).toBe(true);
-    }),
-  ]);
-
-  transcript("不是同一件：登记新的，不再问", [
-    ...mine,
-    ...again,
-    citizen("不是，是新的事"),
-    bot(/单独登记/),
-    bot(/请核对/),
-    citizen("确认提交"),
-    bot(/登记成功，受理编号/),
-    check(({ numbers }) => expect(new Set(numbers).size).toBe(2)),
-  ]);
-
-  transcript("办结后又出现：新工单注明原编号", [
-    ...mine,
-    unit("accept"),
-    unit("close", "已抽完。"),
-    citizen("望京西园四区北门外路面又积水了，水越来越深"),
-    pickClassIfAsked,
-    bot(/已办结[\s\S]*是同一个问题没解决好，或者又出现了吗/),
-    press("是，注明原编号"),
-    bot(/请核对[\s\S]*原编号：\d{14}/),
-    citizen("确认提交"),
-    bot(/登记成功，受理编号/),
-    check((talk) => {
-      expect(new Set(talk.numbers).size).toBe(2);
-      expect(deskTicket(talk).ticket.body.related).toBe(talk.numbers[0]);
-    }),
-  ]);
-
-  transcript("换了地方就是另一件", [
-    ...mine,
-    citizen("海淀区清河街道毛纺北小区北门外路面积水，水越来越深"),
-    pickClassIfAsked,
-    bot(/请核对/),
-    never(/反映过类似的事/),
-  ]);
-
-  transcript("只发一个位置改地点，重新比对", [
-    ...mine,
-    ...again,
-    citizen(location(39.9, 116.4, "海淀区清河街道毛纺北小区北门")),
-    bot(/请核对/),
-    never(/同一件事吗/),
-  ]);
 });
