@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { decrypt, encrypt } from "@wecom/crypto";
+import { type Change, type Fields, sha1, signedUrl, xmlOf } from "./weixin-callback.ts";
 
 export const TOKEN = "spamtest";
 export const AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
@@ -8,52 +9,17 @@ const ACCOUNT = "gh_680bdefc8c5d";
 /** What the platform's own server posts; encrypted and opened by Tencent's package `@wecom/crypto`, not by the code under test. */
 export interface Platform {
   /** Posts a message as the platform does; `fields` are elements of the XML. */
-  post(fields: Record<string, string | number>, change?: Change): Promise<Response>;
+  post(fields: Fields, change?: Change): Promise<Response>;
   /** The words of the passive reply; undefined for an answer without one. */
   words(response: Response): Promise<string | undefined>;
   url(change?: Change, encrypted?: string): string;
 }
 
-export interface Change {
-  timestamp?: number;
-  nonce?: string;
-  signature?: string;
-  receiver?: string;
-  /** The platform hangs up. */
-  signal?: AbortSignal;
-  /** What is done to the body before it is sent. */
-  body?(body: string): string;
-}
-
 type Mode = "plain" | "compatible" | "safe";
-
-const sha1 = (...parts: string[]) => createHash("sha1").update(parts.sort().join("")).digest("hex");
-
-const xmlOf = (fields: Record<string, string | number>): string =>
-  `<xml>${Object.entries(fields)
-    .map(([name, value]) =>
-      typeof value === "number" ? `<${name}>${value}</${name}>` : `<${name}><![CDATA[${value}]]></${name}>`,
-    )
-    .join("\n")}</xml>`;
 
 export function createPlatform(options: { webhook: string; appId: string; mode: Mode }): Platform {
   const { webhook, appId, mode } = options;
-
-  function url(change: Change = {}, encrypted?: string): string {
-    const timestamp = String(change.timestamp ?? Math.floor(Date.now() / 1000));
-    const nonce = change.nonce ?? randomBytes(6).toString("hex");
-    const query = new URLSearchParams({
-      signature: change.signature ?? sha1(TOKEN, timestamp, nonce),
-      timestamp,
-      nonce,
-      openid: "o-not-used",
-    });
-    if (encrypted !== undefined) {
-      query.set("encrypt_type", "aes");
-      query.set("msg_signature", change.signature ?? sha1(TOKEN, timestamp, nonce, encrypted));
-    }
-    return `${webhook}?${query}`;
-  }
+  const url = (change: Change = {}, encrypted?: string) => signedUrl({ webhook, token: TOKEN }, change, encrypted);
 
   return {
     url,

@@ -1,23 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { encrypt, getSignature } from "@wecom/crypto";
 import type { WecomHost } from "./wecom-host.ts";
+import { type Change as AnyChange, type Fields, stamped, xmlOf } from "./weixin-callback.ts";
 
 export const TOKEN = "QDG6eK";
 export const AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
 
-type Fields = Record<string, string | number>;
-
-export interface Change {
-  timestamp?: number;
-  nonce?: string;
-  signature?: string;
-  receiver?: string;
-  agentId?: number;
-  /** The platform hangs up. */
-  signal?: AbortSignal;
-  /** What is done to the body before it is sent. */
-  body?(body: string): string;
-}
+export type Change = AnyChange & { agentId?: number };
 
 /** What the platform's own server asks; encrypted and signed by Tencent's package `@wecom/crypto`, not by the code under test. */
 export interface WecomPlatform {
@@ -31,17 +20,9 @@ export interface WecomPlatform {
   postEncrypted(encrypted: string): Promise<Response>;
 }
 
-const xmlOf = (fields: Fields): string =>
-  `<xml>${Object.entries(fields)
-    .map(([name, value]) =>
-      typeof value === "number" ? `<${name}>${value}</${name}>` : `<${name}><![CDATA[${value}]]></${name}>`,
-    )
-    .join("\n")}</xml>`;
-
 export function createWecomPlatform({ webhook, host }: { webhook: string; host: WecomHost }): WecomPlatform {
   function url(encrypted: string, change: Change, more: Record<string, string> = {}): string {
-    const timestamp = String(change.timestamp ?? Math.floor(Date.now() / 1000));
-    const nonce = change.nonce ?? randomBytes(6).toString("hex");
+    const { timestamp, nonce } = stamped(change);
     const msg_signature = change.signature ?? getSignature(TOKEN, timestamp, nonce, encrypted);
     return `${webhook}?${new URLSearchParams({ msg_signature, timestamp, nonce, ...more })}`;
   }

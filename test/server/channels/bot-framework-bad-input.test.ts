@@ -13,8 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-const kept = () =>
-  town.server().house.database.raw.prepare<[], number>("SELECT count(*) FROM inbound").pluck().get() ?? 0;
 const said = (fields: object = {}) => teamsActivity("secretive", town.host.serviceUrl, { text: WORDS, ...fields });
 const bearer = async (...of: Parameters<BotFrameworkTown["host"]["token"]>) => `Bearer ${await town.host.token(...of)}`;
 
@@ -28,9 +26,9 @@ describe("不是平台送来的，坏的", () => {
     ["给别的机器人的", 401, () => bearer({ aud: "another" })],
     ["给别的服务地址的", 403, () => bearer({ serviceurl: "https://evil.example/" })],
   ])("%s：%i，什么也没收下，也没往那里送", async (_name, status, authorization) => {
-    const before = kept();
+    const before = town.taken();
     expect(await town.post(said(), { authorization: await authorization() })).toBe(status);
-    expect(kept()).toBe(before);
+    expect(town.taken()).toBe(before);
   });
 
   it("活动改说自己在别处：403", async () => {
@@ -55,17 +53,17 @@ describe("不是平台送来的，坏的", () => {
     "[".repeat(500_000),
     `{"a":`.repeat(150_000),
   ])("有令牌，但不是活动：400 %.12s", async (body) => {
-    const before = kept();
+    const before = town.taken();
     expect(await town.post({}, { body })).toBe(400);
-    expect(kept()).toBe(before);
+    expect(town.taken()).toBe(before);
   });
 
   it("套得很深的值，照样读话", async () => {
-    const before = kept();
+    const before = town.taken();
     const value = `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`;
     const body = JSON.stringify(said()).replace(/^\{/, `{"value":${value},"__proto__":{"text":"x"},`);
     expect(await town.post({}, { body })).toBe(200);
-    expect(kept()).toBe(before + 1);
+    expect(town.taken()).toBe(before + 1);
   });
 
   it("别的方法、压坏的不行", async () => {

@@ -78,11 +78,7 @@ describe("Teams", () => {
     town.host.files.set("lamp", png);
     await town.say(user, { text: COMPLAINT, attachments: [attachment("lamp")] });
     await town.hears(chatOf(user), /称呼和电话/);
-    const kept = town
-      .server()
-      .house.database.raw.prepare("SELECT media_type FROM media WHERE user_id = ?")
-      .all(`msteams|29:${user}`);
-    expect(kept).toEqual([{ media_type: "image" }]);
+    expect(town.filesOf(`msteams|29:${user}`)).toEqual(["image"]);
     const other = someone();
     await town.say(other, { attachments: [{ contentType: "image/png", contentUrl: "http://169.254.169.254/latest" }] });
     await town.hears(chatOf(other), /没有收到/);

@@ -113,14 +113,6 @@ describe("群和多人聊天", () => {
 describe("市民发来的文件", () => {
   const PDF = Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
   const M4A = Buffer.concat([Buffer.from("00000018667479704d344120000000004d34412069736f6d", "hex"), Buffer.alloc(64)]);
-  const mediaOf = (citizen: string) =>
-    town
-      .server()
-      .house.database.raw.prepare<[string], { media_type: string }>(
-        "SELECT media_type FROM media WHERE channel = 'line' AND user_id = ?",
-      )
-      .all(citizen)
-      .map(({ media_type }) => media_type);
   const file = (citizen: string, type: string, id: string) =>
     message(citizen, {
       id,
@@ -139,7 +131,7 @@ describe("市民发来的文件", () => {
       const event = file(citizen, type, `${type}1`);
       await Promise.all([event, redelivered(event), redelivered(event)].map((each) => town.deliver(each)));
     }
-    expect(mediaOf(citizen).toSorted()).toEqual(["file", "image", "video", "voice"]);
+    expect(town.filesOf(citizen)).toEqual(["file", "image", "video", "voice"]);
     expect(town.turnsOf(citizen)).toBe(4);
     await town.hears(citizen, /照片|图片|附件/);
   });
@@ -149,7 +141,7 @@ describe("市民发来的文件", () => {
     town.host.media.set("image2", { type: "image/png", bytes: png, notReady: 1 });
     town.host.fail("content", 500);
     await town.deliver(file(citizen, "image", "image2"));
-    expect(mediaOf(citizen)).toEqual(["image"]);
+    expect(town.filesOf(citizen)).toEqual(["image"]);
   });
 
   it("取不到的、太大的、不收的，告诉市民，话不断", async () => {
@@ -160,7 +152,7 @@ describe("市民发来的文件", () => {
       await town.deliver(file(citizens[index] ?? "", "image", id));
       await town.hears(citizens[index] ?? "", /没有收到/);
     }
-    expect(citizens.flatMap(mediaOf)).toEqual([]);
+    expect(citizens.flatMap(town.filesOf)).toEqual([]);
   });
 });
 

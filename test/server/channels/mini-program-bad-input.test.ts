@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AES_KEY, type Change, createPlatform } from "../../fakes/mini-program-platform.ts";
 import { freshMsgId, type MiniProgramTown, openMiniProgramTown } from "./mini-program-town.ts";
-import { expectDiscreet, expectEcho, expectNoEcho, hostileTo, now, taken, WORDS } from "./weixin-bad-input.ts";
+import { expectDiscreet, expectEcho, expectNoEcho, hostileTo, now, WORDS } from "./weixin-bad-input.ts";
 
 const CITIZEN = "oSomebodyWhoseNameStaysSecret";
 
@@ -53,9 +53,9 @@ describe("不是平台送来的，坏的", () => {
   it("好的消息之后照样收下；录下来重放，什么也不多", async () => {
     const [message, change] = [said(), { timestamp: now(), nonce: "same" }];
     expect((await town.platform.post(message, change)).status).toBe(200);
-    expect(taken(town)).toBe(1);
+    expect(town.taken()).toBe(1);
     expect((await town.platform.post(message, change)).status).toBe(200);
-    expect(taken(town)).toBe(1);
+    expect(town.taken()).toBe(1);
   });
 
   hostile.limitsKnocking();

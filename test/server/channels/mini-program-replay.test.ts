@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Fields } from "../../fakes/mini-program-platform.ts";
+import type { Fields } from "../../fakes/weixin-callback.ts";
 import { png } from "../media/samples.ts";
 import { freshMsgId, type MiniProgramTown, openMiniProgramTown } from "./mini-program-town.ts";
 

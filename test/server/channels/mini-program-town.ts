@@ -3,12 +3,12 @@ import { type MiniProgramHost, startMiniProgramHost } from "../../fakes/mini-pro
 import {
   AES_KEY,
   createPlatform,
-  type Fields,
   type Format,
   type Mode,
   type Platform,
   TOKEN,
 } from "../../fakes/mini-program-platform.ts";
+import type { Fields } from "../../fakes/weixin-callback.ts";
 import { hears, openTown, type Town } from "./town.ts";
 
 /** The whole server with the channel switched on, a stand-in for the platform's API, and the platform that posts to it. */

@@ -108,11 +108,7 @@ describe.each([
     ];
     await town.say(citizen, { photo, caption: COMPLAINT });
     await town.hears(citizen, /称呼和电话/);
-    const kept = town
-      .server()
-      .house.database.raw.prepare("SELECT media_type FROM media WHERE user_id = ?")
-      .all(String(citizen));
-    expect(kept).toEqual([{ media_type: "image" }]);
+    expect(town.filesOf(String(citizen))).toEqual(["image"]);
     const other = someone();
     await town.say(other, {
       document: { file_id: "big", file_unique_id: "c", file_size: 11 * 1024 * 1024, file_name: "a.pdf" },

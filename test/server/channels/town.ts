@@ -14,8 +14,12 @@ export interface Town {
   logged(): string;
   /** The one number that a question to the database has for an answer. */
   count(sql: string, ...values: string[]): number;
-  /** How many messages of somebody were taken. */
+  /** How many messages were taken, of whomever. */
+  taken(): number;
+  /** How many of somebody's. */
   turnsOf(userId: string): number;
+  /** What kinds of files are kept of somebody, in the order of the alphabet. */
+  filesOf(userId: string): string[];
   restart(): Promise<void>;
   /** Another process on the same data; closed by whoever asked. */
   another(): Promise<Running>;
@@ -57,7 +61,13 @@ export async function openTown({ channel, host, env, samePort = false }: TownOpt
         .prepare<string[], number>(sql)
         .pluck()
         .get(...values) ?? 0,
+    taken: () => town.count("SELECT count(*) FROM inbound"),
     turnsOf: (userId) => town.count("SELECT count(*) FROM inbound WHERE channel = ? AND user_id = ?", channel, userId),
+    filesOf: (userId) =>
+      running.house.database.raw
+        .prepare<string[], string>("SELECT media_type FROM media WHERE channel = ? AND user_id = ? ORDER BY media_type")
+        .pluck()
+        .all(channel, userId),
     async restart() {
       const { port } = new URL(running.url);
       await running.close();

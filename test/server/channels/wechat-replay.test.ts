@@ -39,10 +39,8 @@ async function deliver(index: number): Promise<void> {
   const fields = kinds[index]?.[1] ?? {};
   expect(await town.platform.post({ FromUserName: openIdOf(index), ...fields }).then(({ status }) => status)).toBe(200);
 }
-const count = (sql: string, openId: string): number =>
-  town.server().house.database.raw.prepare<[string], number>(sql).pluck().get(openId) ?? 0;
-const turnsOf = (openId: string) => count("SELECT count(*) FROM inbound WHERE user_id = ?", openId);
-const wordsOf = (openId: string) => count("SELECT count(*) FROM jobs WHERE lane = 'conversation:wechat:' || ?", openId);
+const wordsOf = (openId: string) =>
+  town.count("SELECT count(*) FROM jobs WHERE lane = 'conversation:wechat:' || ?", openId);
 
 describe("每一种消息送达三次，次序打乱，中间重启", () => {
   it("一个回合，一次回答", async () => {
@@ -55,7 +53,7 @@ describe("每一种消息送达三次，次序打乱，中间重启", () => {
     await Promise.all(order.toSorted((one, other) => ((one * 7) % 15) - ((other * 7) % 15)).map(deliver));
     await town.server().house.idle();
     for (const [index, [name, , { turns }]] of kinds.entries()) {
-      expect(turnsOf(openIdOf(index)), name).toBe(turns);
+      expect(town.turnsOf(openIdOf(index)), name).toBe(turns);
       expect(wordsOf(openIdOf(index)), name).toBe(before[index]);
     }
     expect(town.host.seen).toEqual([]);

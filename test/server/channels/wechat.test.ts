@@ -20,14 +20,6 @@ const text = (openId: string, words: string, msgId = freshMsgId()) => ({
   Content: words,
   MsgId: msgId,
 });
-const turnsOf = (openId: string): number =>
-  town
-    .server()
-    .house.database.raw.prepare<[string], number>(
-      "SELECT count(*) FROM inbound WHERE channel = 'wechat' AND user_id = ?",
-    )
-    .pluck()
-    .get(openId) ?? 0;
 
 describe("公众号：从一句话到受理编号", () => {
   it("用被动回复和客服消息，走完一件诉求", async () => {
@@ -70,7 +62,7 @@ describe("公众号：从一句话到受理编号", () => {
     for (const Event of ["unsubscribe", "VIEW", "LOCATION", "TEMPLATESENDJOBFINISH", "never_heard_of"]) {
       expect(await town.say(citizen, { MsgType: "event", Event, EventKey: "x" })).toBeUndefined();
     }
-    expect([turnsOf(citizen), town.heard(citizen)]).toEqual([0, []]);
+    expect([town.turnsOf(citizen), town.heard(citizen)]).toEqual([0, []]);
   });
 
   it("没见过的消息类型也有回话", async () => {
@@ -86,7 +78,7 @@ describe("平台会重复问", () => {
     const words = await Promise.all(responses.map((response) => town.platform.words(response)));
     expect(new Set(words)).toEqual(new Set([words[0]]));
     expect(words[0]).toMatch(/您好/);
-    expect([turnsOf(citizen), town.host.seen.filter(({ openId }) => openId === citizen)]).toEqual([1, []]);
+    expect([town.turnsOf(citizen), town.host.seen.filter(({ openId }) => openId === citizen)]).toEqual([1, []]);
   });
 
   it("第一条还在答，第二条也有答", async () => {
@@ -94,7 +86,7 @@ describe("平台会重复问", () => {
     const [one, two] = [text(citizen, COMPLAINT), text(citizen, "王女士 13912345678")];
     const responses = await Promise.all([town.platform.post(one), sleep(5).then(() => town.platform.post(two))]);
     const passive = await Promise.all(responses.map((response) => town.platform.words(response)));
-    expect(turnsOf(citizen)).toBe(2);
+    expect(town.turnsOf(citizen)).toBe(2);
     await expect
       .poll(() => [...passive, ...town.heard(citizen)].join("\n"), { timeout: 10_000 })
       .toMatch(/称呼和电话[\s\S]*请核对您的诉求/);
@@ -120,7 +112,7 @@ describe("平台会重复问", () => {
       const second = town.platform.post(message);
       expect(await town.platform.words(await first)).toBeUndefined();
       expect(await town.platform.words(await second)).toMatch(/照片|图片|附件/);
-      expect([turnsOf(citizen), (town.host.calls.get(GET) ?? 0) - before, pushedTo(citizen)]).toEqual([1, 1, []]);
+      expect([town.turnsOf(citizen), (town.host.calls.get(GET) ?? 0) - before, pushedTo(citizen)]).toEqual([1, 1, []]);
     });
 
     it("过了时间没人再问：话随客服消息来", async () => {
@@ -128,7 +120,7 @@ describe("平台会重复问", () => {
       town.host.delay(GET, 4_600);
       expect(await town.platform.words(await town.platform.post(picture(citizen)))).toBeUndefined();
       await town.hears(citizen, /照片|图片|附件/);
-      expect([turnsOf(citizen), pushedTo(citizen).length]).toEqual([1, 1]);
+      expect([town.turnsOf(citizen), pushedTo(citizen).length]).toEqual([1, 1]);
     });
 
     it("平台等不及挂断了：话随客服消息来，再问时得到空应答", async () => {
@@ -138,21 +130,12 @@ describe("平台会重复问", () => {
       await expect(town.platform.post(message, { signal: AbortSignal.timeout(300) })).rejects.toThrow();
       await town.hears(citizen, /照片|图片|附件/);
       expect(await town.platform.words(await town.platform.post(message))).toBeUndefined();
-      expect([turnsOf(citizen), pushedTo(citizen).length]).toEqual([1, 1]);
+      expect([town.turnsOf(citizen), pushedTo(citizen).length]).toEqual([1, 1]);
     });
   });
 });
 
 describe("市民发来的文件", () => {
-  const mediaOf = (openId: string) =>
-    town
-      .server()
-      .house.database.raw.prepare<[string], { media_type: string }>(
-        "SELECT media_type FROM media WHERE channel = 'wechat' AND user_id = ?",
-      )
-      .all(openId)
-      .map(({ media_type }) => media_type);
-
   it("图片和没有识别结果的语音存成附件，三次送达存一份", async () => {
     const citizen = someone();
     town.host.media.set("picture-1", { type: "image/png", bytes: png });
@@ -162,8 +145,8 @@ describe("市民发来的文件", () => {
     for (const message of [picture, voice]) {
       await Promise.all([1, 2, 3].map(() => town.platform.post(message)));
     }
-    expect(mediaOf(citizen).toSorted()).toEqual(["image", "voice"]);
-    expect(turnsOf(citizen)).toBe(2);
+    expect(town.filesOf(citizen)).toEqual(["image", "voice"]);
+    expect(town.turnsOf(citizen)).toBe(2);
   });
 
   it("一时取不到就再取；token 过期换了再取", async () => {
@@ -171,7 +154,7 @@ describe("市民发来的文件", () => {
     town.host.media.set("picture-2", { type: "image/png", bytes: png });
     town.host.fail("/cgi-bin/media/get", -1, 42_001);
     await town.say(citizen, { MsgType: "image", MediaId: "picture-2", MsgId: freshMsgId() });
-    expect(mediaOf(citizen)).toEqual(["image"]);
+    expect(town.filesOf(citizen)).toEqual(["image"]);
   });
 
   it("取不到的、不收的，告诉市民，话不断", async () => {
@@ -181,7 +164,7 @@ describe("市民发来的文件", () => {
     expect(await town.say(citizen, { MsgType: "image", MediaId: "script", MsgId: freshMsgId() })).toMatch(
       /看不懂|再发/,
     );
-    expect(mediaOf(citizen)).toEqual([]);
+    expect(town.filesOf(citizen)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "../../../server/config.ts";
 import { AES_KEY, type Change, TOKEN } from "../../fakes/wecom-platform.ts";
 import { atKf, freshMsgId, openWecomTown, type WecomTown } from "./wecom-town.ts";
-import { expectDiscreet, hostileTo, now, taken, WORDS } from "./weixin-bad-input.ts";
+import { expectDiscreet, hostileTo, now, WORDS } from "./weixin-bad-input.ts";
 
 const MEMBER = "somebody.whose.name.stays.secret";
 
@@ -60,10 +60,10 @@ describe("不是平台送来的，坏的", () => {
   it("好的消息之后照样收下；录下来重放，什么也不多", async () => {
     const message = said();
     const change = { timestamp: now(), nonce: "same" };
-    const before = taken(town);
+    const before = town.taken();
     expect((await town.platform.post(message, change)).status).toBe(200);
     expect((await town.platform.post(message, change)).status).toBe(200);
-    expect(taken(town)).toBe(before + 1);
+    expect(town.taken()).toBe(before + 1);
   });
 
   it("微信客服里看不懂的东西：跳过，后面的照样收下", async () => {

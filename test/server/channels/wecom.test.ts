@@ -14,14 +14,6 @@ afterAll(() => town.close());
 let people = 0;
 const someone = () => `somebody.${++people}`;
 const ticketText = (number: string) => JSON.stringify(town.server().house.desk?.ticket(number)?.ticket);
-const mediaOf = (userId: string) =>
-  town
-    .server()
-    .house.database.raw.prepare<[string], string>(
-      "SELECT media_type FROM media WHERE channel = 'wecom' AND user_id = ? ORDER BY media_type",
-    )
-    .pluck()
-    .all(userId);
 
 describe("自建应用：从一句话到受理编号", () => {
   it("走完一件诉求，选项是带序号的文字", async () => {
@@ -64,7 +56,7 @@ describe("自建应用：从一句话到受理编号", () => {
     const member = someone();
     const picture = { FromUserName: member, MsgType: "image", MediaId: "picture", MsgId: freshMsgId() };
     await Promise.all([1, 2, 3].map(() => town.platform.post(picture)));
-    expect([mediaOf(`app:${member}`), town.turnsOf(`app:${member}`)]).toEqual([["image"], 1]);
+    expect([town.filesOf(`app:${member}`), town.turnsOf(`app:${member}`)]).toEqual([["image"], 1]);
     await town.say(member, { MsgType: "image", MediaId: "gone", MsgId: freshMsgId() });
     await town.hears(member, /没有收到/);
   });

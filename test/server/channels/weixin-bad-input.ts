@@ -1,19 +1,12 @@
 import { encrypt } from "@wecom/crypto";
 import { expect, it } from "vitest";
+import type { Change } from "../../fakes/weixin-callback.ts";
 import type { Town } from "./town.ts";
 
 /** What hostile tests say; none of it may be seen in a log. */
 export const WORDS = "家住望京西园四区的张小明电话13912345678";
 export const now = (): number => Math.floor(Date.now() / 1000);
-/** How many messages were taken, of whomever. */
-export const taken = (town: Pick<Town, "count">): number => town.count("SELECT count(*) FROM inbound");
 
-/** What is done to a good message before it is posted. */
-interface Change {
-  timestamp?: number;
-  signature?: string;
-  body?(body: string): string;
-}
 type BadCase<C> = [name: string, status: number, change: C];
 
 /** The callback address of a platform of WeChat's family, and who may post to it. */
@@ -56,9 +49,9 @@ export function hostileTo<C extends Change>({ town, post, aesKey, receiver }: Do
     xml,
     takesNothing: (own: BadCase<C | Change>[]) =>
       it.each([...always, ...own])("%s：%i，什么也没收下", async (_name, status, change) => {
-        const before = taken(town());
+        const before = town().taken();
         expect((await post(change as C)).status).toBe(status);
-        expect(taken(town())).toBe(before);
+        expect(town().taken()).toBe(before);
       }),
     /** `postSealed` signs what is encrypted already. */
     refusesSealed: (postSealed: (encrypted: string) => Promise<Response>, insides: string[]) =>
