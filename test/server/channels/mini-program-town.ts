@@ -38,7 +38,7 @@ export async function openMiniProgramTown(
     host,
     samePort,
     env: {
-      // Pages of the mini-program are named without an address.
+      // Nobody has named the address of this server.
       PUBLIC_URL: "",
       MINI_PROGRAM_APP_ID: host.appId,
       MINI_PROGRAM_APP_SECRET: host.appSecret,
