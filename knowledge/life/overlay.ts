@@ -55,6 +55,7 @@ export async function withChanges(base: EntryIndex, changes: Changes, segmenter:
     rarity: base.rarity,
     knows: (term) => base.knows(term) || top.knows(term),
     documentFrequency: base.documentFrequency,
+    soundingLike: (written) => [...new Set([...base.soundingLike(written), ...top.soundingLike(written)])],
     read: base.read,
     readDocument: base.readDocument,
     concepts: base.concepts,

@@ -12,20 +12,20 @@ export interface Sounds {
 const SYLLABLES = join(import.meta.dirname, "data", "syllables.txt");
 
 /** zh and z, ing and in and the like are mixed up by southern speakers and by those who type as they speak. */
-const folded = (syllable: string): string =>
+export const folded = (syllable: string): string =>
   syllable
     .replace(/^([zcs])h/, "$1")
     .replace(/^n(?=[^g])/, "l")
     .replace(/([ei])ng$/, "$1n");
 
-/** Reads the table that ships with it; see generate-syllables.ts. */
-export function loadSounds(file: string = SYLLABLES): Sounds {
+/** Reads the table that ships with it; see generate-syllables.ts. `fold`: takes syllables for one that are mixed up. */
+export function loadSounds({ file = SYLLABLES, fold = folded } = {}): Sounds {
   const signs = new Map<string, string>();
   const usual = new Map<string, string>();
   const others = new Map<string, string[]>();
   for (const line of readFileSync(file, "utf8").split("\n")) {
     const [syllable = "", often = "", seldom = ""] = line.split(" ");
-    const key = folded(syllable);
+    const key = fold(syllable);
     const sign = signs.get(key) ?? String.fromCharCode(1 + signs.size);
     signs.set(key, sign);
     for (const character of often) usual.set(character, sign);

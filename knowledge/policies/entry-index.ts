@@ -6,6 +6,7 @@ import { type EntriesHeld, holdEntries } from "./entries-held.ts";
 import type { Entry } from "./entry.ts";
 import { wordsOf } from "./entry-words.ts";
 import { createDocumentReader, type RankedDocument } from "./ranking/read.ts";
+import { createKnownWords } from "./slips/known-words.ts";
 import { createEntryReader, type ReadEntry } from "./telling.ts";
 
 export interface Candidate {
@@ -29,6 +30,8 @@ export interface EntryIndex {
   knows(term: string): boolean;
   /** In how many entries the term stands. */
   documentFrequency(term: string): number;
+  /** Words in which entries are asked, or were once, that sound like `written`. */
+  soundingLike(written: string): readonly string[];
   /** The entry's telling words, read once. */
   read(entry: Entry): ReadEntry;
   /** What a word of a question stands for. */
@@ -80,6 +83,9 @@ const WHOLE_FIELDS = {
 };
 const PART_FIELDS = { text: { weight: 1, lengthNorm: 0.75 } };
 
+/** Where an entry says what it is asked. */
+const ASKING = ["question", "similar", "title"] as const;
+
 /** Of whole entries and of passages. */
 export const entryIndexFields = { whole: WHOLE_FIELDS, parts: PART_FIELDS };
 
@@ -89,6 +95,8 @@ export interface SavedEntryIndex {
   parts: SavedTextIndex;
   /** Entries with passages, and how many. */
   passages: [id: string, count: number][];
+  /** The words in which entries are asked. */
+  asking: string[];
 }
 
 /** An index that can be kept, and can be told of an entry before it has the time to read it. */
@@ -119,6 +127,7 @@ export function createEntryIndex(options: {
   const passagesOf = new Map<string, number>(saved?.passages);
   const whole = createTextIndex({ fields: WHOLE_FIELDS, saved: saved?.whole });
   const parts = createTextIndex({ fields: PART_FIELDS, saved: saved?.parts });
+  const asking = createKnownWords(saved?.asking);
 
   function remove(id: string): void {
     entries.remove(id);
@@ -132,6 +141,7 @@ export function createEntryIndex(options: {
     entries.put(entry);
     const words = wordsOf(entry, segmenter);
     whole.add(entry.id, words.whole);
+    for (const field of ASKING) asking.add(words.whole[field]);
     for (const [i, text] of words.passages.entries()) parts.add(passageId(entry.id, i), { text });
     if (words.passages.length > 0) passagesOf.set(entry.id, words.passages.length);
   }
@@ -184,7 +194,8 @@ export function createEntryIndex(options: {
     remove,
     search,
     get: entries.get,
-    save: () => ({ whole: whole.save(), parts: parts.save(), passages: [...passagesOf] }),
+    save: () => ({ whole: whole.save(), parts: parts.save(), passages: [...passagesOf], asking: asking.words() }),
+    soundingLike: asking.soundingLike,
     replaceUnread(entry) {
       if (entries.has(entry.id)) entries.put(entry);
     },

@@ -23,7 +23,7 @@ export interface IndexKeeper {
 }
 
 /** To be raised when the arrays of an index mean something else than before. */
-const FORMAT = 1;
+const FORMAT = 2;
 const FILE = "published.index";
 
 interface Front {
@@ -31,6 +31,7 @@ interface Front {
   change: number;
   mark: string;
   passages: SavedEntryIndex["passages"];
+  asking: SavedEntryIndex["asking"];
   averages: Record<Part, SavedTextIndex["averages"]>;
 }
 
@@ -74,9 +75,9 @@ export function createIndexKeeper(options: { dir: string; segmenter: Segmenter; 
 }
 
 function* pack(key: string, { change, mark, index }: KeptIndex): Generator<Section> {
-  const { whole, parts, passages } = index;
+  const { whole, parts, passages, asking } = index;
   const averages = { whole: whole.averages, parts: parts.averages };
-  yield { json: { key, change, mark, passages, averages } satisfies Front, arrays: {} };
+  yield { json: { key, change, mark, passages, asking, averages } satisfies Front, arrays: {} };
   for (const part of ["whole", "parts"] as const) {
     for (const { ids, growth, arrays } of index[part].runs) {
       yield { json: { part, ids, growth } satisfies RunHead, arrays: { ...arrays } };
@@ -84,7 +85,7 @@ function* pack(key: string, { change, mark, index }: KeptIndex): Generator<Secti
   }
 }
 
-function unpack({ change, mark, passages, averages }: Front, sections: readonly Section[]): KeptIndex {
+function unpack({ change, mark, passages, asking, averages }: Front, sections: readonly Section[]): KeptIndex {
   const runsOf = (part: Part): Run[] =>
     sections
       .map(({ json, arrays }) => ({ ...(json as RunHead), arrays: arrays as unknown as Run["arrays"] }))
@@ -93,6 +94,7 @@ function unpack({ change, mark, passages, averages }: Front, sections: readonly 
     whole: { averages: averages.whole, runs: runsOf("whole") },
     parts: { averages: averages.parts, runs: runsOf("parts") },
     passages,
+    asking,
   };
   return { change, mark, index };
 }
