@@ -31,6 +31,10 @@ export interface CitizenFacts {
   lastQuestion?: string;
   /** The question answered last, in the light of which a short one after it is understood; null once another matter came. */
   topic?: { question: string; entryId: string; at: string } | null;
+  /** The district or subdistrict that the talk named last, in full, for questions about what differs between them. */
+  region?: { name: string; at: string } | null;
+  /** For whom they ask, such as 企业, as far as the entrance they came by or an entry they chose tells. */
+  audience?: { name: string; at: string } | null;
   /** The entries between which the citizen was asked to choose, so that nobody is asked the same twice in a row; null for none. */
   askedBetween?: string[] | null;
   /** What was sent to a statutory channel, so that it can still be filed when it was understood wrongly. */

@@ -16,6 +16,10 @@ export interface AnswerHelp {
   patience?: (() => AbortSignal) | undefined;
   /** The question answered just before, in the light of which one without a subject of its own is understood. */
   after?: string | undefined;
+  /** A district or subdistrict that was named before: what holds there comes before what holds in the whole city. */
+  region?: string | undefined;
+  /** For whom the citizen asks, such as 企业. */
+  audience?: string | undefined;
 }
 
 /** What the bot may answer from. Only entries that are published and valid at `at` take part. */

@@ -38,7 +38,7 @@ function isMatter({ intent, categories }: Reading, words: string): boolean {
 
 /** A question to the bot is answered from a source, or not here. */
 async function answer({ knowledge }: GroupParts, turn: KnownGroupTurn, words: string): Promise<GroupOutcome> {
-  const found = await knowledge.answer(words, turn.now);
+  const found = await knowledge.answer(words, turn.now, { region: turn.group.community });
   if (found.kind === "unsure") return sayRarely(turn, groupWords.comePrivately());
-  return sayRarely(turn, groupWords.answered(found.text, found.sources));
+  return sayRarely(turn, groupWords.answered(found));
 }

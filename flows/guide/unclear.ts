@@ -2,7 +2,7 @@ import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
 import type { InboundMessage } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { oneTurnFlow } from "../one-turn.ts";
-import { topicOf } from "../question/topic.ts";
+import { lightOf } from "../question/topic.ts";
 import { guideWords } from "../text/guide.ts";
 
 const CONFIRMATIONS = new Set(["确认", "确认提交", "提交", "是", "是的", "对", "好", "好的", "可以", "行", "ok", "嗯"]);
@@ -54,7 +54,7 @@ async function likelyFlow(ctx: FlowContext, text: string): Promise<"question" | 
   if (commandForm(text).length >= STORY_FROM) return "intake";
   const reading = await ctx.reading();
   if (long && (reading?.categories[0]?.confidence ?? 0) >= LIKELY_MATTER) return "intake";
-  const answer = await ctx.knowledge.answer(text, ctx.now, { after: topicOf(ctx) });
+  const answer = await ctx.knowledge.answer(text, ctx.now, lightOf(ctx));
   if (answer.kind === "answered" || answer.understoodAs !== undefined) return "question";
   return long && (await ctx.gazetteer.resolve(text)) ? "intake" : undefined;
 }

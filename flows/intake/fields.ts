@@ -2,6 +2,7 @@ import { isMereInsult } from "../../bots/insult.ts";
 import type { RequestKind } from "../../bots/model/index.ts";
 import { commandForm } from "../../bots/plain.ts";
 import { type Field, joined } from "../form.ts";
+import { lightOf } from "../question/topic.ts";
 import { intakeWords } from "../text/intake.ts";
 import { excerpt, KIND_LABELS } from "../text/labels.ts";
 import { repairWords } from "../text/repair.ts";
@@ -42,7 +43,9 @@ const description: IntakeField = {
     const elsewhere =
       short && (isMereInsult(reading, text) || ["progress", "help", "human", "small-talk"].includes(reading.intent));
     if (elsewhere || (short && reading.intent === "question" && !values.description)) {
-      const answer = elsewhere ? undefined : await ctx.knowledge.answer(text, ctx.now);
+      const answer = elsewhere
+        ? undefined
+        : await ctx.knowledge.answer(text, ctx.now, { ...lightOf(ctx), after: undefined });
       if (elsewhere || answer?.kind === "answered") return { kind: "pass" };
     }
     if (/^(?:跳过|不知道|不清楚|没有|无|随便|不想说)$/u.test(commandForm(text)))

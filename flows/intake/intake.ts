@@ -4,7 +4,7 @@ import type { InboundMessage, Json, OutboundMessage, Reading } from "../../bots/
 import { attachTo } from "../attachments.ts";
 import { openingOf } from "../group/small-matter.ts";
 import { placeOf, recordOf } from "../group/to-request.ts";
-import { isFurtherQuestion } from "../question/topic.ts";
+import { COMPANIES, isFurtherQuestion, scopeNamed } from "../question/topic.ts";
 import { privateGroupWords } from "../text/group.ts";
 import { intakeWords } from "../text/intake.ts";
 import { repairWords } from "../text/repair.ts";
@@ -30,8 +30,8 @@ export function createIntakeFlow(): Flow<IntakeState> {
   return {
     name: "intake",
     version: 1,
-    start: async (ctx, message) => withoutTopic(await withSameMatter(ctx, await start(ctx, message))),
-    resume: async (ctx, state, message) => withSameMatter(ctx, await resume(ctx, state, message)),
+    start: async (ctx, message) => withoutTopic(withScope(ctx, await withSameMatter(ctx, await start(ctx, message)))),
+    resume: async (ctx, state, message) => withScope(ctx, await withSameMatter(ctx, await resume(ctx, state, message))),
     remind: async (_ctx, state) => ask(state),
     recap,
     explain: ({ asking }) => repairWords.explain(asking),
@@ -44,6 +44,16 @@ export function createIntakeFlow(): Flow<IntakeState> {
 /** Who brings a matter has left the question they had before. */
 const withoutTopic = (step: IntakeStep): IntakeStep =>
   "say" in step ? { ...step, remember: { ...step.remember, topic: null } } : step;
+
+/** A question asked meanwhile or afterwards is asked for where the matter is, and as a company where the form is one's. */
+function withScope(ctx: FlowContext, step: IntakeStep): IntakeStep {
+  if (step.next !== "wait") return step;
+  const { place, enterprise } = step.state.values;
+  const region = place?.district && `${place.district.name}${place.subdistrict?.name ?? ""}`;
+  const personal = !enterprise && ctx.citizen.audience?.name === COMPANIES ? { audience: null } : {};
+  const named = scopeNamed({ region, ...(enterprise ? { audience: COMPANIES } : {}) }, ctx.now);
+  return { ...step, remember: { ...step.remember, ...personal, ...named } };
+}
 
 /** What earlier requests of the conversation told about the citizen is not asked again. */
 function fresh(ctx: FlowContext): IntakeValues {

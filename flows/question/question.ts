@@ -1,9 +1,9 @@
 import { parseChoiceId } from "../../bots/choices.ts";
 import type { Flow, FlowContext, Step } from "../../bots/flow.ts";
-import type { Answer, Cited, Effect, InboundMessage, Source } from "../../bots/model/index.ts";
+import type { Answer, Cited, CitizenFacts, Effect, InboundMessage, Source } from "../../bots/model/index.ts";
 import { visibleText } from "../../bots/plain.ts";
 import { questionWords } from "../text/question.ts";
-import { isAskedAgain, topicOf } from "./topic.ts";
+import { isAskedAgain, lightOf, scopeNamed } from "./topic.ts";
 
 /** The flow waits only after "提问政策", for the question itself. */
 type QuestionState = { asking: "question" };
@@ -52,7 +52,7 @@ export function createQuestionFlow(): Flow<QuestionState> {
       const reading = await ctx.reading();
       const elsewhere = reading && reading.intent !== "question" && reading.intent !== "unclear";
       if (!elsewhere) return answer(ctx, message.content.text);
-      const found = await ctx.knowledge.answer(message.content.text, ctx.now, { after: topicOf(ctx) });
+      const found = await ctx.knowledge.answer(message.content.text, ctx.now, lightOf(ctx));
       return found.kind === "answered" ? step(ctx, found, message.content.text) : handOver(reading.intent);
     },
     remind: async () => questionWords.ask(),
@@ -74,30 +74,41 @@ const handOver = (intent: string): Step<QuestionState> =>
   intent === "request" ? { next: "hand-over", to: "intake" } : { next: "pass" };
 
 async function answer(ctx: FlowContext, question: string): Promise<Step<QuestionState>> {
-  return step(ctx, await ctx.knowledge.answer(question, ctx.now, { after: topicOf(ctx) }), question);
+  return step(ctx, await ctx.knowledge.answer(question, ctx.now, lightOf(ctx)), question);
 }
 
 /** A short question is remembered as it was understood: alone it would tell nobody anything. */
 function step(ctx: FlowContext, found: Answer, said: string): Step<QuestionState> {
   const question = found.understoodAs ?? said;
+  const named = scopeNamed({ region: found.region }, ctx.now);
   switch (found.kind) {
     case "answered": {
       const from = citedIn(found.sources[0]);
       const effects = [{ kind: "asked" as const, question, ...(from ? { from } : {}) }];
-      const topic = { question, entryId: found.sources[0].entryId, at: ctx.now.toISOString() };
-      const remember = { lastQuestion: question, topic, askedBetween: null };
+      const remember = { lastQuestion: question, askedBetween: null, ...topicNow(ctx, found, said), ...named };
       return { next: "done", say: questionWords.answered(found, ctx.digression, from), effects, remember };
     }
     case "unsure":
-      return unsure(ctx, found, question);
+      return unsure(ctx, found, { question, said, named });
     default:
       throw new Error(`unknown answer ${JSON.stringify(found satisfies never)}`);
   }
 }
 
+/** What a short question after it is understood in the light of: slips are put right there. */
+const topicNow = (ctx: FlowContext, found: Answer, said: string): Pick<CitizenFacts, "topic"> => {
+  const entryId = found.kind === "answered" ? found.sources[0].entryId : (found.between?.options[0]?.entryId ?? "");
+  const question = found.misspelt?.question ?? found.understoodAs ?? said;
+  return { topic: { question, entryId, at: ctx.now.toISOString() } };
+};
+
 /** Asks back once where one word would decide it; a second time in a row it shows what is near. */
-function unsure(ctx: FlowContext, found: Extract<Answer, { kind: "unsure" }>, question: string): Step<QuestionState> {
-  const remember = { lastQuestion: question, topic: null };
+function unsure(
+  ctx: FlowContext,
+  found: Extract<Answer, { kind: "unsure" }>,
+  { question, said, named }: { question: string; said: string; named: Partial<CitizenFacts> },
+): Step<QuestionState> {
+  const remember = { lastQuestion: question, topic: null, ...named };
   const asked = { kind: "asked" as const, question };
   const { between } = found;
   if (!between || isAskedAgain(between, ctx.citizen.askedBetween)) {
@@ -106,7 +117,10 @@ function unsure(ctx: FlowContext, found: Extract<Answer, { kind: "unsure" }>, qu
     return { next: "done", say, effects, remember: { ...remember, askedBetween: null } };
   }
   const askedBetween = between.options.map(({ entryId }) => entryId);
-  return { next: "done", say: questionWords.which(between), effects: [asked], remember: { ...remember, askedBetween } };
+  // "海淀的" answers the question for the region.
+  const topic = between.respect === "region" ? topicNow(ctx, found, said) : {};
+  const say = questionWords.which(found, between);
+  return { next: "done", say, effects: [asked], remember: { ...remember, ...topic, askedBetween } };
 }
 
 /** Only now is it known that the base does not hold what was asked for. */
@@ -129,7 +143,9 @@ async function show(ctx: FlowContext, entryId: string): Promise<Step<QuestionSta
   const shown = step(ctx, { kind: "answered", text, sources: [source], confidence: 1 }, asked);
   // What comes after it is about what was chosen, not about the words that left it open.
   const topic = { question: entry.question, entryId, at: ctx.now.toISOString() };
-  return shown.next === "done" ? { ...shown, remember: { ...shown.remember, topic } } : shown;
+  return shown.next === "done"
+    ? { ...shown, remember: { ...shown.remember, topic, ...scopeNamed(source, ctx.now) } }
+    : shown;
 }
 
 function feedback(

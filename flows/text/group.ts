@@ -1,5 +1,6 @@
-import type { Choice, OutboundMessage, SmallMatter, Source } from "../../bots/model/index.ts";
+import type { Answer, Choice, OutboundMessage, SmallMatter } from "../../bots/model/index.ts";
 import { excerpt, shortTime } from "./labels.ts";
+import { scopeLine, understood } from "./understood.ts";
 
 const text = (words: string, mentions: string[] = []): OutboundMessage[] => [
   mentions.length > 0 ? { kind: "text", text: words, mentions } : { kind: "text", text: words },
@@ -74,10 +75,11 @@ export const groupWords = {
     ),
   revoked: (): OutboundMessage[] => text("好的，从现在起，只有@我的话我才处理。已经记下的小事接着办。"),
   onlyWorkers: (): OutboundMessage[] => text("这个开关由本群的网格员来定。"),
-  answered: (answer: string, sources: readonly Source[]): OutboundMessage[] => {
-    const [source] = sources;
-    const title = source && (source.title.startsWith("《") ? source.title : `《${source.title}》`);
-    return text(`${answer}${title ? `\n依据：${title}${source?.article ?? ""}` : ""}\n想问得更细，请私聊我。`);
+  answered: (answer: Extract<Answer, { kind: "answered" }>): OutboundMessage[] => {
+    const [source] = answer.sources;
+    const title = source.title.startsWith("《") ? source.title : `《${source.title}》`;
+    const words = `${understood(answer)}${scopeLine(source)}${answer.text}`;
+    return text(`${words}\n依据：${title}${source.article ?? ""}\n想问得更细，请私聊我。`);
   },
 };
 

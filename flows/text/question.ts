@@ -1,4 +1,5 @@
-import type { Answer, Between, Choice, Cited, OutboundMessage, Source } from "../../bots/model/index.ts";
+import type { Answer, Between, Choice, Cited, OutboundMessage, Source, VersionOf } from "../../bots/model/index.ts";
+import { scopeLine, scopeSuffix, slipsNoted, understood } from "./understood.ts";
 
 type Answered = Extract<Answer, { kind: "answered" }>;
 type Unsure = Extract<Answer, { kind: "unsure" }>;
@@ -33,10 +34,29 @@ const said = ({ text, wording, sources }: Answered): string =>
 
 const TO_TICKET: Choice = { id: "intake/question", label: "转工单，请人答复" };
 
-/** A guess is shown, so that a wrong one is seen. */
-const understood = ({ understoodAs }: Answer): string => (understoodAs ? `按“${understoodAs}”回答：\n` : "");
+const toShow = ({ entryId, label }: VersionOf): Choice => ({ id: `question/show/${entryId}`, label });
+
+const apartLine = (apart: readonly VersionOf[]): string =>
+  apart.length > 0 ? `\n\n${apart.map(({ label }) => label).join("、")}另有规定，如果适用请点选。` : "";
+
+/** The matter is known, but not as it is ruled here. */
+const missing = (found: Unsure, scope: string, brief: boolean): OutboundMessage => {
+  const text = `${slipsNoted(found)}没有查到适用于“${scope}”的规定，不敢用别的规定来答。`;
+  const near = found.nearest.length > 0 ? "下面的规定适用范围不同，仅供参考。" : "";
+  if (brief) return { kind: "choices", text: text + near, choices: offered(found) };
+  const choices = [...offered(found), TO_TICKET];
+  return { kind: "choices", text: `${text}${near}可以转成工单，由工作人员答复您。`, choices };
+};
+
+const offered = ({ nearest }: Unsure): Choice[] =>
+  nearest.map((source) => ({
+    id: `question/show/${source.entryId}`,
+    label: `${source.question}${scopeSuffix(source)}`,
+  }));
 
 const WHICH: Record<Between["respect"], string> = {
+  region: "这件事各地区的规定不一样。您问的是哪里？",
+  audience: "这件事对不同对象的规定不一样。您属于哪一种？",
   household: "这件事本市户籍和外地户籍的规定不一样。您问的是哪一种？",
   who: "这件事不同的人规定不一样。您问的是哪一种？",
   what: "这件事有几种情况。您问的是哪一种？",
@@ -47,19 +67,23 @@ export const questionWords = {
     { kind: "text", text: "请直接写您的问题，一次问一件事最清楚，比如“失业金能领几个月”。" },
   ],
   answered: (answer: Answered, brief: boolean, cited?: Cited): OutboundMessage[] => {
-    const text = `${understood(answer)}${said(answer)}\n\n${sourceLines(answer.sources)}`;
+    const apart = answer.apart ?? [];
+    const scope = scopeLine(answer.sources[0]);
+    const text = `${understood(answer)}${scope}${said(answer)}\n\n${sourceLines(answer.sources)}${apartLine(apart)}`;
     const cites = cited ? { cites: cited } : {};
-    if (brief) return [{ kind: "text", text, ...cites }];
+    if (brief && apart.length === 0) return [{ kind: "text", text, ...cites }];
     const id = answer.sources[0].entryId;
-    const choices = [
+    const opinions = [
       { id: `question/helpful/${id}`, label: "有帮助" },
       { id: `question/unhelpful/${id}`, label: "没帮助" },
     ];
+    const choices = [...apart.map(toShow), ...(brief ? [] : opinions)];
     return [{ kind: "choices", text, choices, ...cites }];
   },
-  which: ({ respect, options }: Between): OutboundMessage[] => {
-    const choices = options.map(({ entryId, label }) => ({ id: `question/show/${entryId}`, label }));
-    return [{ kind: "choices", text: WHICH[respect], choices: [...choices, { id: "question/none", label: "都不是" }] }];
+  which: (answer: Answer, { respect, options }: Between): OutboundMessage[] => {
+    const choices = options.map(toShow);
+    const text = `${slipsNoted(answer)}${WHICH[respect]}`;
+    return [{ kind: "choices", text, choices: [...choices, { id: "question/none", label: "都不是" }] }];
   },
   noneOfThem: (brief: boolean): OutboundMessage[] =>
     brief
@@ -71,8 +95,10 @@ export const questionWords = {
             choices: [TO_TICKET],
           },
         ],
-  unsure: ({ nearest, understoodAs }: Unsure, brief: boolean): OutboundMessage[] => {
-    const choices = nearest.map((source) => ({ id: `question/show/${source.entryId}`, label: source.question }));
+  unsure: (found: Unsure, brief: boolean): OutboundMessage[] => {
+    const { nearest, understoodAs, missingFor } = found;
+    if (missingFor !== undefined) return [missing(found, missingFor, brief)];
+    const choices = offered(found);
     const what = understoodAs ? `“${understoodAs}”这个问题` : "这个问题";
     const text =
       nearest.length > 0
@@ -86,7 +112,8 @@ export const questionWords = {
         },
       ];
     }
-    return [{ kind: "choices", text, choices: brief ? choices : [...choices, TO_TICKET] }];
+    const before = slipsNoted(found);
+    return [{ kind: "choices", text: before + text, choices: brief ? choices : [...choices, TO_TICKET] }];
   },
   withdrawn: (): OutboundMessage[] => [
     { kind: "text", text: "这条内容已经停用或过期，不能再作为答复。请把问题再写一次，我重新查。" },

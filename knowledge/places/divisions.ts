@@ -23,10 +23,10 @@ const outline = z.object({
 
 export type DivisionRecord = z.output<typeof division>;
 
-function readLines<T>(file: string, schema: z.ZodType<T>): T[] {
+function readLines<T>(file: string, schema: z.ZodType<T>, isWanted: (line: string) => boolean = () => true): T[] {
   const lines = readFileSync(file, "utf8").split("\n");
   return lines.flatMap((line, i) => {
-    if (line.trim() === "") return [];
+    if (line.trim() === "" || !isWanted(line)) return [];
     const result = schema.safeParse(JSON.parse(line));
     if (!result.success) throw new Error(`${file} line ${i + 1}: ${z.prettifyError(result.error)}`);
     return [result.data];
@@ -51,6 +51,12 @@ export function loadDivisions(dir: string = DATA_DIR): PlacesData {
     outlines: readLines(join(dir, "outlines.jsonl"), outline),
   };
 }
+
+const COMMUNITY = /"level":\s*"community"/;
+
+/** Districts and subdistricts alone, as shipped: one line in twenty, read in a tenth of the time. */
+export const loadTerritories = (dir: string = DATA_DIR): DivisionRecord[] =>
+  readLines(join(dir, "beijing.jsonl"), division, (line) => !COMMUNITY.test(line));
 
 /** Name of the file with a city's own landmarks in its data directory. */
 export const OWN_LANDMARKS = "landmarks.jsonl";

@@ -2,6 +2,8 @@ import type { Between } from "../../bots/model/index.ts";
 import { aspectsOf } from "./aspects.ts";
 import type { Entry } from "./entry.ts";
 import { respectWords } from "./respects.ts";
+import { scopeNote } from "./scope/label.ts";
+import type { Settled } from "./scope/settle.ts";
 import type { Weighed } from "./weigh.ts";
 
 /** Below this the base knows too little of the subject for a question to help. */
@@ -15,9 +17,11 @@ const MOST = 4;
 
 /** What of a subject an entry is about, as it is offered to citizens; the more particular come first. */
 const WANTED: readonly (readonly [string, RegExp])[] = [
+  ["首次办理", /首次|第一次|初次|新办/],
   ["丢了补办", /丢|遗失|补办|补领|被偷/],
   ["续租", /续租/],
   ["到期换新", /到期|过期|换证|换新|续签|签注/],
+  ["变更", /变更|更正|改名/],
   ["注销", /注销|销户/],
   ["迁移", /迁/],
   ["转移", /转走|转移|怎么转/],
@@ -103,6 +107,19 @@ export function between(query: string, order: readonly Weighed[], confidence: nu
     if (options.length >= 2 && leads) return { respect, options: options.slice(0, MOST) };
   }
   return undefined;
+}
+
+/** A city has no more districts than fit on a screen. */
+const MOST_VERSIONS = 20;
+
+/** The question for where or for whom, where that alone decides between versions of one matter: their regions or audiences are the choices. */
+export function betweenVersions(
+  { respect, entries }: NonNullable<Settled["undecided"]>,
+  confidence: number,
+): Between | undefined {
+  if (confidence < ASK_FROM) return undefined;
+  const options = entries.map((entry) => ({ entryId: entry.id, label: scopeNote(entry)[respect] ?? "" }));
+  return { respect, options: options.slice(0, MOST_VERSIONS) };
 }
 
 /** 户籍 of 户籍/身份证. */

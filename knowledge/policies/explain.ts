@@ -1,17 +1,15 @@
-import type { Answer } from "../../bots/model/index.ts";
-import type { Segmenter } from "../text/segment.ts";
-import { asksSomething } from "./asks.ts";
+import type { Answer, Misspelt } from "../../bots/model/index.ts";
+import { type Asked, type Found, findAndWeigh } from "./candidates.ts";
 import { DOCUMENT_ANSWER_FROM, ENTRY_ANSWER_FROM } from "./confidence.ts";
 import type { Entry } from "./entry.ts";
-import type { Candidate, EntryIndex } from "./entry-index.ts";
-import { createEntryMatcher } from "./entry-match.ts";
+import type { Candidate } from "./entry-index.ts";
 import { headline } from "./headline.ts";
-import { candidatesOf, judge } from "./judge.ts";
-import { type Measure, measureOf } from "./measure.ts";
+import { isAsking, judgeFound } from "./judge.ts";
+import type { Measure } from "./measure.ts";
 import { loadLearnedRanking } from "./ranking/learned.ts";
 import { rankDocuments, readForRanking } from "./ranking/rank-documents.ts";
 import { SIGNS } from "./ranking/signs.ts";
-import { weighCandidates } from "./weigh.ts";
+import { type ExplainedScope, explainScope } from "./scope/effect.ts";
 
 /** An entry that was looked at, in the order in which they were weighed. `features`: what it was weighed by, each from 0 to 1. */
 export interface ExplainedCandidate {
@@ -22,6 +20,8 @@ export interface ExplainedCandidate {
   /** Of the search; comparable within one question only. */
   score: number;
   features: Readonly<Record<string, number>>;
+  /** Present where the entry is for some region or people only, or another one of its matter is. */
+  scope?: ExplainedScope;
 }
 
 /** What a citizen would get, and why. */
@@ -31,36 +31,43 @@ export interface Explanation {
   asksSomething: boolean;
   /** The confidence from which the first candidate is given as the answer. */
   threshold: number;
+  /** The region that was asked about. */
+  region?: string;
+  /** Words that were taken for others of the same sound. */
+  misspelt?: readonly Misspelt[];
   candidates: ExplainedCandidate[];
 }
 
 /** The one place that looks into retrieval and weighing for people. */
-export function explain(options: {
-  query: string;
-  index: EntryIndex;
-  segmenter: Segmenter;
-  accept: (entry: Entry) => boolean;
-}): Explanation {
-  const { query, index, segmenter } = options;
-  const found = candidatesOf(options);
-  const measure = measureOf(index, segmenter);
-  const match = createEntryMatcher(query, measure);
-  const signs = documentSigns(query, found, measure);
-  const best = Math.max(0, ...found.map(({ score }) => score));
-  const candidates = weighCandidates(query, found, measure).order.flatMap(({ entry }): ExplainedCandidate[] => {
-    const at = found.findIndex((candidate) => candidate.entry === entry);
-    const candidate = found[at];
-    if (!candidate) return [];
-    const features = entry.question ? { ...match(candidate, best) } : (signs.get(entry) ?? {});
-    const question = entry.question ?? headline(entry);
-    const kind = entry.question ? "entry" : "document";
-    return [{ id: entry.id, version: entry.version, kind, question, score: candidate.score, features }];
-  });
+export function explain(asked: Asked): Explanation {
+  const { query } = asked;
+  const found = findAndWeigh(asked);
+  const signs = documentSigns(query, found.candidates, found.measure);
+  const candidates = [
+    ...found.order.map(({ entry, match }) => explained(entry, match ? { ...match } : signs.get(entry), found)),
+    ...(found.inScope?.excluded ?? []).map(({ entry }) => explained(entry, undefined, found)),
+  ];
+  const region = found.inScope?.scope.region?.name;
   return {
-    answer: judge(options),
-    asksSomething: asksSomething(query),
+    answer: judgeFound(asked, found),
+    asksSomething: isAsking(query, found),
     threshold: candidates[0]?.kind === "document" ? DOCUMENT_ANSWER_FROM : ENTRY_ANSWER_FROM,
+    ...(region === undefined ? {} : { region }),
     candidates,
+  };
+}
+
+function explained(entry: Entry, features: Record<string, number> | undefined, found: Found): ExplainedCandidate {
+  const looked = [...found.candidates, ...(found.inScope?.excluded ?? [])];
+  const scope = explainScope(entry, found.inScope);
+  return {
+    id: entry.id,
+    version: entry.version,
+    kind: entry.question ? "entry" : "document",
+    question: entry.question ?? headline(entry),
+    score: looked.find((candidate) => candidate.entry === entry)?.score ?? 0,
+    features: features ?? {},
+    ...(scope ? { scope } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Regions } from "../places/regions.ts";
 import { domainWords } from "../text/domain-words.ts";
 import { isInformative } from "../text/informative.ts";
 import { normalize } from "../text/normalize.ts";
@@ -14,6 +15,10 @@ const LEAD = /^(?:那么?|那如果|如果|要是|还有|另外|请问|再问一
 const TAIL = /[?？。.!！~～ ]+$/u;
 /** "那孩子呢", "外地人也一样吗": one thing is exchanged, the rest stays. */
 const EXCHANGE = /^(.{1,10}?)(?:的话|的)?(?:呢|又怎么样|怎么样呢|也(?:是)?(?:一样|这样|可以|行|要|能)吗)$/u;
+/** "我在海淀", "海淀区的", or the name alone: what was asked is asked of another region. */
+const OTHER_REGION = /^(?:我?们?(?:家?住|家?在|是)?(?:在|住)?|是)?(.{2,10}?)(?:的(?:话)?|这边|那边|呢|这里)?$/u;
+/** An address is longer, and may begin another matter. */
+const REGION_LENGTH = 9;
 const POINTING = /^(?:它的?|他们?的?|这个|那个|这种|这项|这事|这件事|这|那)(?!边|里|儿|家|么)/u;
 /** Words of asking and doing that fit every subject. */
 const EVERYDAY =
@@ -33,6 +38,8 @@ export interface FollowUp {
   shorter?: string;
   /** What took the place of another person, thing or circumstance; an answer has to speak of it. */
   exchanged?: string;
+  /** It is the same question of another region: an answer need not name it. */
+  region?: string;
   /** The thing that is asked about: an answer has to be about it, and not only to mention it. */
   thing?: string;
 }
@@ -41,11 +48,18 @@ export interface FollowUp {
  * What a short further question means after the one answered last ("那孩子呢" after "护照怎么办"); `undefined` where it stands on its
  * own. Only what lacks a subject is completed: a question with one is never bent.
  */
-export function followUp(text: string, lastQuestion: string, segmenter: Segmenter): FollowUp | undefined {
+export function followUp(
+  text: string,
+  lastQuestion: string,
+  segmenter: Segmenter,
+  regions?: () => Regions,
+): FollowUp | undefined {
   const said = normalize(text).replace(TAIL, "");
   const last = normalize(lastQuestion).replace(TAIL, "").replace(SPEAKER, "");
   if (said.length > SHORT || last === "" || said === last) return undefined;
   const bare = said.replace(LEAD, "");
+  const elsewhere = regions && ofRegion(bare, last, regions);
+  if (elsewhere) return elsewhere;
   const exchanged = EXCHANGE.exec(bare)?.[1];
   const own = (part: string) => tellingOf(part, segmenter);
   if (exchanged !== undefined && aspectsOf(exchanged).size === 0) return exchange(exchanged, last, own);
@@ -53,6 +67,14 @@ export function followUp(text: string, lastQuestion: string, segmenter: Segmente
   if (!further || further.exchanged !== undefined) return further;
   const name = segmenter.segment(last).find((word) => names.has(word));
   return name ? { ...further, thing: name, shorter: name + withoutPointing(bare, last) } : further;
+}
+
+/** The last question, asked of the region that is all this one names. */
+function ofRegion(bare: string, last: string, regions: () => Regions): FollowUp | undefined {
+  const name = bare.length > REGION_LENGTH ? undefined : (EXCHANGE.exec(bare)?.[1] ?? OTHER_REGION.exec(bare)?.[1]);
+  const region = name === undefined ? undefined : regions().named(name);
+  if (!region) return undefined;
+  return { question: region.name + (regions().mentionedIn(last)?.without ?? last), region: region.name };
 }
 
 type Telling = (part: string) => string[];

@@ -1,4 +1,5 @@
 import type { Answer } from "../../bots/model/index.ts";
+import type { Regions } from "../places/regions.ts";
 import { normalize } from "../text/normalize.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { conceptsOf } from "../text/synonyms.ts";
@@ -10,6 +11,7 @@ export interface AskedInContext {
   /** The question answered just before. */
   after: string;
   segmenter: Segmenter;
+  regions?: () => Regions;
   judge(question: string): Answer;
   entry(id: string): Entry | undefined;
 }
@@ -19,7 +21,7 @@ export interface AskedInContext {
  * stand in the entry: what holds for somebody else is no answer.
  */
 export function answerInContext(asked: AskedInContext): Answer | undefined {
-  const further = followUp(asked.question, asked.after, asked.segmenter);
+  const further = followUp(asked.question, asked.after, asked.segmenter, asked.regions);
   if (!further) return undefined;
   const { question, shorter } = further;
   const answerTo = (words: string): Answer => {

@@ -1,63 +1,79 @@
-import type { Answer, Source } from "../../bots/model/index.ts";
-import type { Segmenter } from "../text/segment.ts";
+import type { Answer, Source, VersionOf } from "../../bots/model/index.ts";
 import { asksSomething } from "./asks.ts";
-import { between } from "./between.ts";
-import type { Entry } from "./entry.ts";
-import type { Candidate, EntryIndex } from "./entry-index.ts";
-import { type Measure, measureOf } from "./measure.ts";
+import { between, betweenVersions } from "./between.ts";
+import { type Asked, type Found, findAndWeigh } from "./candidates.ts";
+import type { Measure } from "./measure.ts";
 import { bestQuote } from "./quote.ts";
 import { quoteOf } from "./quoting/quote-of.ts";
 import { loadLearnedRanking } from "./ranking/learned.ts";
 import { readForRanking } from "./ranking/rank-documents.ts";
-import { hasSource, sourceOf } from "./source.ts";
-import { DOCUMENT_QUOTE, ENTRY_CANDIDATES, type Weighed, weighCandidates } from "./weigh.ts";
+import { holds } from "./scope/asked-scope.ts";
+import { scopeLabel } from "./scope/label.ts";
+import { sourceOf } from "./source.ts";
+import { DOCUMENT_QUOTE, type Weighed } from "./weigh.ts";
 
 /** In UTF-16 units. */
 const ENTRY_QUOTE = 200;
 /** Up to this length the whole text of an entry is the answer; of anything longer its best passage. */
 const WHOLE_TEXT = 800;
-/** Of bare documents the right one may be far down the search's own order. */
-export const CANDIDATES = 40;
 const NEAREST = 3;
 /** What is offered as near must share this much of the telling words. */
 const NEAR_FROM = 0.34;
 
-/** What is weighed: where the search's first are all editors' entries, no more of them; of a base with documents far more. */
-export function candidatesOf(
-  options: Pick<JudgeOptions, "query" | "accept"> & { index: Pick<EntryIndex, "search"> },
-): Candidate[] {
-  const { query, index, accept } = options;
-  const mayAnswer = (entry: Entry) => hasSource(entry) && accept(entry);
-  const first = index.search(query, ENTRY_CANDIDATES, mayAnswer);
-  return first.every(({ entry }) => entry.question) ? first : index.search(query, CANDIDATES, mayAnswer);
-}
+/** Decides whether the base answers the query on the strength of the entries that `accept` lets through. */
+export const judge = (asked: Asked): Answer => judgeFound(asked, findAndWeigh(asked));
 
-interface JudgeOptions {
-  query: string;
-  index: EntryIndex;
-  segmenter: Segmenter;
-  accept: (entry: Entry) => boolean;
-}
-
-/** Decides whether the base answers `query` on the strength of the entries that `accept` lets through. */
-export function judge(options: JudgeOptions): Answer {
-  const { query, index, segmenter } = options;
-  const candidates = candidatesOf(options);
-  const measure = measureOf(index, segmenter);
-  const { order, same, sufficient, ...weighing } = weighCandidates(query, candidates, measure);
-  const answerable = same || asksSomething(query);
-  const confidence = answerable ? weighing.confidence : 0;
+export function judgeFound({ query }: Pick<Asked, "query">, found: Found): Answer {
+  const { order, same, sufficient, measure } = found;
+  const answerable = same || isAsking(query, found);
+  const confidence = answerable ? found.confidence : 0;
   const best = order[0]?.entry;
   const cite = (weighed: Weighed) => cited(weighed, query, measure);
   const source = order[0] && cite(order[0]);
-  if (best && source && answerable && sufficient) {
+  if (best && source && answerable && sufficient && isSettled(found)) {
     const text = best.text.length <= WHOLE_TEXT ? best.text : source.quote;
-    return { kind: "answered", text, sources: [source], confidence };
+    return { kind: "answered", text, sources: [source], confidence, ...apartFrom(found) };
   }
-  const near = order.filter(({ covered }) => covered >= NEAR_FROM).slice(0, NEAREST);
-  const nearest = near.flatMap((weighed) => cite(weighed) ?? []);
-  const which = between(query, order, confidence);
-  return { kind: "unsure", nearest, confidence, ...(which ? { between: which } : {}) };
+  const near = order.filter(({ covered }) => covered >= NEAR_FROM);
+  const nearest = offered(near, found)
+    .slice(0, NEAREST)
+    .flatMap((weighed) => cite(weighed) ?? []);
+  const undecided = found.inScope?.settled.undecided;
+  const which = undecided ? betweenVersions(undecided, confidence) : between(query, order, confidence);
+  return { kind: "unsure", nearest, confidence, ...(which ? { between: which } : {}), ...missingIn(found) };
+}
+
+/** With or without the name of a region before it. */
+export const isAsking = (query: string, { inScope }: Found): boolean =>
+  asksSomething(query) && (!inScope || asksSomething(inScope.scope.bare));
+
+const hasVersions = ({ inScope }: Found): boolean => (inScope?.settled.versions.length ?? 0) > 0;
+
+const isSettled = (found: Found): boolean => !hasVersions(found) || found.inScope?.settled.chosen !== undefined;
+
+function apartFrom({ inScope }: Found): { apart?: VersionOf[] } {
+  const apart = inScope?.settled.apart ?? [];
+  return apart.length === 0 ? {} : { apart: apart.map((entry) => ({ entryId: entry.id, label: scopeLabel(entry) })) };
+}
+
+/** Where the matter is known and only its rules for here are not. */
+function missingIn(found: Found): { missingFor?: string } {
+  const { inScope, sufficient } = found;
+  if (!inScope || !sufficient || !hasVersions(found)) return {};
+  const { scope, settled } = inScope;
+  if (settled.chosen || settled.undecided) return {};
+  const isRegion = settled.versions.every((entry) => scope.scopeOf(entry).region === "other");
+  return { missingFor: isRegion && scope.region ? scope.region.name : (scope.groups[0] ?? "") };
+}
+
+/** What holds elsewhere is near only where there is nothing else of the matter. */
+function offered(near: readonly Weighed[], found: Found): Weighed[] {
+  const { inScope } = found;
+  if (!inScope) return [...near];
+  const nothing = !isSettled(found) && !inScope.settled.undecided;
+  return near.filter(
+    ({ entry }) => holds(inScope.scope.scopeOf(entry)) || (nothing && inScope.settled.versions.includes(entry)),
+  );
 }
 
 function cited({ entry, quote }: Weighed, query: string, measure: Measure): Source | undefined {

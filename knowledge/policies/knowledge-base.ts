@@ -1,17 +1,20 @@
 import type { Answer } from "../../bots/model/index.ts";
-import type { Clock, KnowledgeBase } from "../../bots/ports.ts";
+import type { AnswerHelp, Clock, KnowledgeBase } from "../../bots/ports.ts";
+import { loadRegions } from "../places/regions.ts";
 import { noSynonyms, type OwnSynonyms, rewordings } from "../text/own-synonyms.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { conceptsBut } from "../text/synonyms.ts";
+import { CANDIDATES } from "./candidates.ts";
 import type { Entry } from "./entry.ts";
 import type { EntryIndex } from "./entry-index.ts";
 import { type Explanation, explain } from "./explain.ts";
 import { createFollower, type Followed } from "./follower.ts";
 import { answerInContext } from "./in-context.ts";
-import { CANDIDATES, judge } from "./judge.ts";
+import { judge } from "./judge.ts";
 import { measureOf } from "./measure.ts";
 import { bestQuote } from "./quote.ts";
 import { bestWording } from "./reworded.ts";
+import { inContextPutRight, withSlipsPutRight } from "./slips/put-right.ts";
 import { sourceOf } from "./source.ts";
 import { dayInBeijing, isInForce } from "./validity.ts";
 import { weighCandidates } from "./weigh.ts";
@@ -66,6 +69,7 @@ export function createKnowledgeBase(
 ): SearchableKnowledgeBase {
   const { segmenter } = options;
   const now = () => (options.clock ? options.clock.now() : new Date()).getTime();
+  const regions = loadRegions(segmenter);
   const refreshEveryMs = options.refreshEveryMs ?? REFRESH_EVERY_MS;
   let synonyms = noSynonyms;
   let off: ReadonlySet<string> = new Set();
@@ -109,19 +113,40 @@ export function createKnowledgeBase(
     await follower.usable();
   }
 
-  const asked = (query: string, at: Date, from: EntryIndex) => {
+  /** What a question is asked of, at what time, and what is known of who asks. */
+  interface Surroundings {
+    from: EntryIndex;
+    at: Date;
+    told?: AnswerHelp | undefined;
+  }
+
+  const asked = (query: string, { from, at, told }: Surroundings) => {
     const day = dayInBeijing(at);
-    return { query, index: from, segmenter, accept: (entry: Entry) => isInForce(entry, day) };
+    return { query, index: from, segmenter, accept: (entry: Entry) => isInForce(entry, day), regions, told };
   };
 
-  const wordingIn = (from: EntryIndex, question: string, at: Date) =>
-    bestWording(question, synonyms.groups, (words) => judge(asked(words, at, from)));
+  const wordingIn = (question: string, around: Surroundings) =>
+    withSlipsPutRight(question, { index: around.from, segmenter }, (words) =>
+      bestWording(words, synonyms.groups, (wording) => judge(asked(wording, around))),
+    );
 
-  function answerFrom(from: EntryIndex, question: string, at: Date, after: string | undefined): Answer {
-    const judged = (words: string) => wordingIn(from, words, at).answer;
-    const inContext =
-      after !== undefined && answerInContext({ question, after, segmenter, judge: judged, entry: from.get });
-    return inContext || judged(question);
+  function answerFrom(question: string, around: Surroundings): Answer {
+    const { from, told } = around;
+    const judged = (words: string) => wordingIn(words, around).answer;
+    const answer =
+      inContextPutRight(question, { index: from, segmenter }, (words) =>
+        told?.after === undefined
+          ? undefined
+          : answerInContext({ question: words, after: told.after, segmenter, regions, judge: judged, entry: from.get }),
+      ) ?? judged(question);
+    const region = regions().mentionedIn(answer.understoodAs ?? question)?.region.name;
+    return region === undefined ? answer : { ...answer, region };
+  }
+
+  function explainFrom(question: string, around: Surroundings): Explanation {
+    const { wording, answer } = wordingIn(question, around);
+    const misspelt = answer.misspelt ? { misspelt: answer.misspelt.words } : {};
+    return { ...explain(asked(wording, around)), ...misspelt };
   }
 
   return {
@@ -135,23 +160,23 @@ export function createKnowledgeBase(
     size: () => index().size(),
     async answer(question, at, how): Promise<Answer> {
       await freshen();
-      return answerFrom(index(), question, at, how?.after);
+      return answerFrom(question, { from: index(), at, told: how });
     },
     async explain(question, at) {
       await freshen();
-      return explain(asked(wordingIn(index(), question, at).wording, at, index()));
+      return explainFrom(question, { from: index(), at });
     },
     wordings: (question) => [question, ...rewordings(question, synonyms.groups)],
     withSynonyms: (among) => ({
-      answer: async (question, at) => instead(among, () => wordingIn(index(), question, at).answer),
+      answer: async (question, at) => instead(among, () => wordingIn(question, { from: index(), at }).answer),
     }),
     async over(make) {
       await freshen();
       const other = await make(index());
       return {
         index: other,
-        answer: async (question, at, how) => answerFrom(other, question, at, how?.after),
-        explain: async (question, at) => explain(asked(wordingIn(other, question, at).wording, at, other)),
+        answer: async (question, at, how) => answerFrom(question, { from: other, at, told: how }),
+        explain: async (question, at) => explainFrom(question, { from: other, at }),
       };
     },
     async search(query, limit, at) {

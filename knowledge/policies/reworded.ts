@@ -19,4 +19,4 @@ export function bestWording(
 }
 
 /** Any answer comes before none. */
-const rank = ({ kind, confidence }: Answer): number => (kind === "answered" ? 1 : 0) + confidence;
+export const rank = ({ kind, confidence }: Answer): number => (kind === "answered" ? 1 : 0) + confidence;

@@ -1,6 +1,7 @@
 import type { Source } from "../../bots/model/index.ts";
 import type { Entry } from "./entry.ts";
 import { headline } from "./headline.ts";
+import { scopeNote } from "./scope/label.ts";
 
 /**
  * The entry as a source with `quote` as its passage. `undefined` for an editors' answer that names no source: it must never be given.
@@ -14,6 +15,7 @@ export function sourceOf(entry: Entry, quote: string): Source | undefined {
     question: entry.question ?? headline(entry),
     quote,
     ...note,
+    ...scopeNote(entry),
     ...(entry.version === undefined ? {} : { version: entry.version }),
     ...(entry.demonstration ? { demonstration: true } : {}),
   };

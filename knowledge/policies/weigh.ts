@@ -2,7 +2,7 @@ import { closeness, documentConfidence, entryConfidence } from "./confidence.ts"
 import { otherPlacesIn } from "./elsewhere.ts";
 import type { Entry } from "./entry.ts";
 import type { Candidate } from "./entry-index.ts";
-import { createEntryMatcher } from "./entry-match.ts";
+import { createEntryMatcher, type EntryMatch } from "./entry-match.ts";
 import type { Measure } from "./measure.ts";
 import { quoteOf } from "./quoting/quote-of.ts";
 import { groundsOf } from "./ranking/grounds.ts";
@@ -19,6 +19,8 @@ export interface Weighed {
   covered: number;
   /** Share of them that stand in its ways of being asked; editors' entries only. */
   asked?: number;
+  /** What it was weighed by; editors' entries only. */
+  match?: EntryMatch;
   /** The passage that answers, where it has been looked for. */
   quote?: string;
 }
@@ -32,42 +34,96 @@ export interface Weighing {
   same: boolean;
 }
 
+/** What decides between entries that answer the same question for different regions or people. */
+export interface Versions {
+  /** In what words of the question the entry is measured: those in which it fits best count. */
+  wordings(entry: Entry): readonly string[];
+  /** Given the entries as they fit the words, best first: the versions of the first among them, and the one that holds, if any does. */
+  settle(entries: readonly Entry[]): { versions: readonly Entry[]; chosen?: Entry | undefined };
+}
+
 /** In UTF-16 units. Of a document only its passage is shown. */
 export const DOCUMENT_QUOTE = 400;
-/** Of the candidates of a search so many are weighed as editors' entries; documents are ranked among all. */
+/** Of the candidates of a search so many are weighed as editors' entries, versions beside them; documents are ranked among all. */
 export const ENTRY_CANDIDATES = 8;
 const COVERED = [SIGNS.indexOf("covered"), SIGNS.indexOf("wordsCovered")];
 
-/** Weighs the candidates of a search (best first) against the query. Editors' entries and bare documents are weighed apart; the better kind leads. */
-export function weighCandidates(query: string, candidates: readonly Candidate[], measure: Measure): Weighing {
-  const bestScore = Math.max(0, ...candidates.map(({ score }) => score));
-  const match = createEntryMatcher(query, measure);
-  const entries = candidates
-    .slice(0, ENTRY_CANDIDATES)
-    .filter(({ entry }) => entry.question)
-    .map((candidate) => ({ entry: candidate.entry, match: match(candidate, bestScore) }))
-    .toSorted((a, b) => b.match.same - a.match.same || closeness(b.match) - closeness(a.match));
+/**
+ * Weighs the candidates of a search (best first) against the query. Editors' entries and bare documents are weighed apart; the better kind leads.
+ * `versions`: where entries for some region or people only are among them.
+ */
+export function weighCandidates(
+  query: string,
+  candidates: readonly Candidate[],
+  measure: Measure,
+  versions?: Versions,
+): Weighing {
+  const entries = matchEntries(query, candidates, measure, versions);
   const documents = weighDocuments(
     query,
     candidates.filter(({ entry }) => !entry.question),
     measure,
   );
-  const weighedEntries = entries.map(
-    ({ entry, match }): Weighed => ({ entry, covered: match.covered, asked: match.asked }),
-  );
-  const [best, next] = entries;
+  const [best] = entries;
   if (best && (best.match.same === 1 || documents.order.length === 0 || candidates[0]?.entry.question)) {
+    const settled = versions?.settle(entries.map(({ entry }) => entry)) ?? {
+      versions: [best.entry],
+      chosen: best.entry,
+    };
+    const next = entries.find(({ entry }) => !settled.versions.includes(entry));
     const siblings = next !== undefined && next.entry.category === best.entry.category;
     const { value, sufficient } = entryConfidence({ best: best.match, next: next?.match, siblings });
     const elsewhere = isAboutElsewhere(query, best.entry);
+    const first = entries.filter(({ entry }) => entry === settled.chosen);
+    const order = [...first, ...entries.filter(({ entry }) => entry !== settled.chosen)];
     return {
-      order: [...weighedEntries, ...documents.order],
+      order: [...order.map(weighed), ...documents.order],
       confidence: elsewhere ? 0 : value,
       sufficient: sufficient && !elsewhere,
       same: best.match.same === 1,
     };
   }
-  return { ...documents, order: [...documents.order, ...weighedEntries], same: false };
+  return { ...documents, order: [...documents.order, ...entries.map(weighed)], same: false };
+}
+
+interface MatchedEntry {
+  entry: Entry;
+  match: EntryMatch;
+}
+
+const weighed = ({ entry, match }: MatchedEntry): Weighed => ({
+  entry,
+  covered: match.covered,
+  asked: match.asked,
+  match,
+});
+
+const byFit = (a: EntryMatch, b: EntryMatch): number => b.same - a.same || closeness(b) - closeness(a);
+
+/** Editors' entries among the candidates, best first. */
+function matchEntries(
+  query: string,
+  candidates: readonly Candidate[],
+  measure: Measure,
+  versions: Versions | undefined,
+): MatchedEntry[] {
+  const bestScore = Math.max(0, ...candidates.map(({ score }) => score));
+  const matchers = new Map<string, ReturnType<typeof createEntryMatcher>>();
+  const matcherOf = (wording: string) => {
+    const matcher = matchers.get(wording) ?? createEntryMatcher(wording, measure);
+    matchers.set(wording, matcher);
+    return matcher;
+  };
+  const matchOf = (candidate: Candidate): EntryMatch => {
+    const wordings = versions?.wordings(candidate.entry) ?? [query];
+    const matches = wordings.map((wording) => matcherOf(wording)(candidate, bestScore));
+    return matches.reduce((best, one) => (byFit(best, one) > 0 ? one : best));
+  };
+  return candidates
+    .slice(0, versions ? candidates.length : ENTRY_CANDIDATES)
+    .filter(({ entry }) => entry.question)
+    .map((candidate) => ({ entry: candidate.entry, match: matchOf(candidate) }))
+    .toSorted((a, b) => byFit(a.match, b.match));
 }
 
 function weighDocuments(query: string, candidates: readonly Candidate[], measure: Measure): Omit<Weighing, "same"> {

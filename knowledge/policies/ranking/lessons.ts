@@ -1,8 +1,8 @@
 import type { ChoiceLesson } from "../../learning/choice.ts";
 import type { Segmenter } from "../../text/segment.ts";
+import { CANDIDATES } from "../candidates.ts";
 import type { Entry } from "../entry.ts";
 import { type Candidate, createEntryIndex, type EntryIndex } from "../entry-index.ts";
-import { CANDIDATES } from "../judge.ts";
 import { type Measure, measureOf } from "../measure.ts";
 import { windowsOf } from "../quoting/windows.ts";
 import { DOCUMENT_QUOTE } from "../weigh.ts";

@@ -72,7 +72,14 @@ export function createTrialRouter({ rooms, tell }: TrialRouterOptions): Router {
   return router;
 }
 
-function tried({ answer, candidates, threshold, asksSomething }: Explanation): z.output<typeof tryView> {
+function tried({
+  answer,
+  candidates,
+  threshold,
+  asksSomething,
+  region,
+  misspelt,
+}: Explanation): z.output<typeof tryView> {
   const sources = answer.kind === "answered" ? answer.sources : answer.nearest;
   return {
     kind: answer.kind,
@@ -89,6 +96,8 @@ function tried({ answer, candidates, threshold, asksSomething }: Explanation): z
       article,
     })),
     candidates,
+    region,
+    misspelt: misspelt && [...misspelt],
   };
 }
 

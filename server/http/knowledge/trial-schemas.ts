@@ -34,8 +34,25 @@ export const tryView = z
         question: z.string(),
         score: z.number().describe("检索得分，只在这一次里可比"),
         features: z.record(z.string(), z.number()).describe("比较的各个方面，0 到 1"),
+        scope: z
+          .object({
+            region: z.string().optional(),
+            audience: z.string().optional(),
+            effect: z
+              .enum(["excluded", "preferred", "held-back", "asked"])
+              .optional()
+              .describe("不适用，不作答复；先于同一件事的其他条目；让给了另一条；要问市民属于哪一条"),
+            because: z.enum(["region", "audience"]).optional().describe("由适用地区还是适用对象决定"),
+          })
+          .optional()
+          .describe("只适用于某地、某些人的条目，或同一件事有这样的条目"),
       }),
     ),
+    region: z.string().optional().describe("问的是哪个区、街道"),
+    misspelt: z
+      .array(z.object({ typed: z.string(), meant: z.string() }))
+      .optional()
+      .describe("按同音字理解的词"),
   })
   .meta({ id: "KnowledgeTried" });
 

@@ -33,6 +33,20 @@ describe("试问", () => {
     expect(await ask(QUESTION)).toContain("早上八点");
   });
 
+  it("说得出按哪个区、哪些字来理解，条目因为适用地区怎么样了", async () => {
+    const haidian = await entry("published", { region: "海淀区" });
+    const everywhere = await entry("published");
+    const { body } = await post("/try", "ed", { question: "海淀区公共桑拿房几点开门？" });
+    expect(tryView.strict().safeParse(body).error).toBeUndefined();
+    expect(body.region).toBe("海淀区");
+    const scopes = new Map(body.candidates.map((one: { id: string; scope?: object }) => [one.id, one.scope]));
+    expect(scopes.get(haidian)).toEqual({ region: "海淀区", effect: "preferred", because: "region" });
+    expect(scopes.get(everywhere)).toEqual({ effect: "held-back", because: "region" });
+    const slip = await post("/try", "ed", { question: "公基金怎么提取" });
+    expect(tryView.strict().safeParse(slip.body).error).toBeUndefined();
+    expect(slip.body).toMatchObject({ kind: "answered", misspelt: [{ typed: "公基金", meant: "公积金" }] });
+  });
+
   it("没有把握时说得出最接近的；空的问题不收", async () => {
     await entry("published");
     const unsure = await post("/try", "ed", { question: "火星移民的户口怎么迁" });
@@ -71,6 +85,14 @@ describe("发布前检查", () => {
     expect(JSON.stringify(check.body)).not.toContain("张小明");
     expect(check.body.questions.tried).toBeLessThanOrEqual(check.body.questions.asked);
     expect(await ask(QUESTION)).toContain("早上八点");
+  });
+
+  it("只适用于某个区的条目，测试问题按那个区来问", async () => {
+    const tests = [{ question: "桑拿房早上几点开门", expect: "this" }];
+    await entry("published", { region: "朝阳区" });
+    const haidian = await entry("draft", { region: "海淀区", tests });
+    const { body } = await post(`/entries/${haidian}/versions/1/check`, "ed");
+    expect(body.tests).toMatchObject({ tried: 1, failed: [] });
   });
 
   it("新条目抢走了别的条目的测试问题，看得出来", async () => {

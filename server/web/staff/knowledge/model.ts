@@ -173,6 +173,15 @@ export interface Candidate {
   question: string;
   score: number;
   features: Record<string, number>;
+  scope?: TriedScope;
+}
+
+/** For where and for whom alone an entry holds, and what that did to it. */
+export interface TriedScope {
+  region?: string;
+  audience?: string;
+  effect?: "excluded" | "preferred" | "held-back" | "asked";
+  because?: "region" | "audience";
 }
 
 export interface Tried {
@@ -183,6 +192,8 @@ export interface Tried {
   asksSomething: boolean;
   sources: { entryId: string; version?: number; question: string; quote: string; title: string; article?: string }[];
   candidates: Candidate[];
+  region?: string;
+  misspelt?: { typed: string; meant: string }[];
 }
 
 export interface CalendarEvent {

@@ -1,4 +1,4 @@
-import type { VersionState } from "./model.ts";
+import type { TriedScope, VersionState } from "./model.ts";
 
 /** States as the editors of the field call them. */
 export const STATES: Readonly<Record<VersionState, string>> = {
@@ -103,5 +103,19 @@ export const featureWord = (feature: string): string => FEATURES[feature] ?? fea
 /** The more of these, the less an entry fits. */
 export const speaksAgainst = (feature: string): boolean =>
   ["unknown", "stranger", "otherProvince", "elsewhere"].includes(feature);
+
+/** Why an entry's region or audience moved it, in a sentence. */
+export function scopeSentence({ region, audience, effect, because }: TriedScope): string {
+  const holds = [region && `适用地区：${region}`, audience && `适用对象：${audience}`].filter(Boolean).join("，");
+  const why = effect && because ? SCOPE_EFFECTS[effect](because === "region" ? "地区" : "对象") : "";
+  return [holds, why].filter(Boolean).join("。");
+}
+
+const SCOPE_EFFECTS: Readonly<Record<NonNullable<TriedScope["effect"]>, (part: string) => string>> = {
+  excluded: (part) => `${part}与问的不符，不作答复`,
+  preferred: (part) => `同一件事有几条，按${part}取这一条`,
+  "held-back": (part) => `同一件事有几条，按${part}取了另一条`,
+  asked: (part) => `同一件事有几条，只差适用${part}，要先问市民`,
+};
 
 export const percent = (share: number): string => `${Math.round(share * 100)}%`;

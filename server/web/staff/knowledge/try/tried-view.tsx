@@ -2,14 +2,14 @@ import { Tag } from "antd";
 import { addressOf } from "../../address.ts";
 import { Link } from "../../link.tsx";
 import type { Candidate, Tried } from "../model.ts";
-import { featureWord, percent, speaksAgainst } from "../words.ts";
+import { featureWord, percent, scopeSentence, speaksAgainst } from "../words.ts";
 import { Bar } from "./bar.tsx";
 
 const MOST = 5;
 
 /** One answer and what it was weighed by. */
 export function TriedView({ tried }: { tried: Tried }) {
-  const { kind, text, confidence, threshold, sources, candidates } = tried;
+  const { kind, text, confidence, threshold, sources, candidates, region, misspelt = [] } = tried;
   const [source] = sources;
   const best = Math.max(...candidates.map(({ score }) => score), 0);
   return (
@@ -29,6 +29,12 @@ export function TriedView({ tried }: { tried: Tried }) {
           <p>没有把握，不会直接答；市民会看到最接近的几个问题，或转工单、转人工。</p>
         )}
       </div>
+      {misspelt.map(({ typed, meant }) => (
+        <p key={typed} className="small">
+          “{typed}”按“{meant}”理解
+        </p>
+      ))}
+      {region && <p className="small">问的是：{region}</p>}
       <p className="small">
         把握 <strong>{percent(confidence)}</strong>，到 {percent(threshold)} 才答
       </p>
@@ -45,13 +51,14 @@ export function TriedView({ tried }: { tried: Tried }) {
 }
 
 function CandidateView({ candidate, best, isFirst }: { candidate: Candidate; best: number; isFirst: boolean }) {
-  const { id, version, kind, question, score, features } = candidate;
+  const { id, version, kind, question, score, features, scope } = candidate;
   return (
     <li>
       <details open={isFirst}>
         <summary>
           <span>{question}</span> {kind === "document" && <Tag>文件</Tag>}
           <span className="soft small"> 检索得分 {score.toFixed(1)}</span>
+          {scope && <div className="soft small">{scopeSentence(scope)}</div>}
         </summary>
         <table className="features">
           <caption className="soft small">
