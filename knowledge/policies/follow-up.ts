@@ -38,8 +38,8 @@ export interface FollowUp {
   shorter?: string;
   /** What took the place of another person, thing or circumstance; an answer has to speak of it. */
   exchanged?: string;
-  /** It is the same question of another region: an answer need not name it. */
-  region?: string;
+  /** A region was named and nothing else: that may also begin another matter, unless the answer depends on it. */
+  regionAlone?: true;
   /** The thing that is asked about: an answer has to be about it, and not only to mention it. */
   thing?: string;
 }
@@ -71,10 +71,13 @@ export function followUp(
 
 /** The last question, asked of the region that is all this one names. */
 function ofRegion(bare: string, last: string, regions: () => Regions): FollowUp | undefined {
-  const name = bare.length > REGION_LENGTH ? undefined : (EXCHANGE.exec(bare)?.[1] ?? OTHER_REGION.exec(bare)?.[1]);
+  if (bare.length > REGION_LENGTH) return undefined;
+  const exchanged = EXCHANGE.exec(bare)?.[1];
+  const name = exchanged ?? OTHER_REGION.exec(bare)?.[1];
   const region = name === undefined ? undefined : regions().named(name);
   if (!region) return undefined;
-  return { question: region.name + (regions().mentionedIn(last)?.without ?? last), region: region.name };
+  const question = region.name + (regions().mentionedIn(last)?.without ?? last);
+  return { question, ...(exchanged === undefined ? { regionAlone: true } : {}) };
 }
 
 type Telling = (part: string) => string[];

@@ -32,10 +32,16 @@ export function answerInContext(asked: AskedInContext): Answer | undefined {
     return { kind: "unsure", nearest: answer.sources, confidence: 0, understoodAs: words };
   };
   const whole = answerTo(question);
+  if (further.regionAlone && !dependsOnRegion(whole)) return undefined;
   if (whole.kind === "answered" || shorter === undefined || shorter === question) return whole;
   const short = answerTo(shorter);
   return short.kind === "answered" ? short : whole;
 }
+
+const dependsOnRegion = (answer: Answer): boolean =>
+  answer.kind === "answered"
+    ? answer.sources[0].region !== undefined || answer.apart !== undefined
+    : answer.missingFor !== undefined || answer.between?.respect === "region";
 
 function isMeant(entry: Entry, { exchanged, thing }: FollowUp, segmenter: Segmenter): boolean {
   const asked = [entry.question ?? "", ...entry.similar].join("\n");

@@ -63,6 +63,12 @@ describe("entries of two districts", () => {
     expect(await outcome(two, "那丰台区呢", { after })).toBe("nothing for 丰台区");
   });
 
+  it("are not meant by a place that is named after an answer for the whole city, but for “那…呢”", async () => {
+    const after = "失业金能领几个月";
+    expect((await base(two).answer("朝阳区望京街道", at, { after })).understoodAs).toBeUndefined();
+    expect(await base(two).answer("那海淀呢", at, { after })).toMatchObject({ kind: "answered", region: "海淀区" });
+  });
+
   it("are offered as near, and none given, where a third one is asked about", async () => {
     const answer = await base(two).answer(`丰台区${QUESTION}`, at);
     expect(answer.kind === "unsure" && answer.nearest.map(({ region }) => region)).toEqual(["朝阳区", "北京市海淀区"]);

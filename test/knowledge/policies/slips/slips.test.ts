@@ -1,11 +1,16 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { withChanges } from "../../../../knowledge/life/overlay.ts";
-import { createEntryIndex, type EntryIndex } from "../../../../knowledge/policies/entry-index.ts";
+import { createEntryIndex } from "../../../../knowledge/policies/entry-index.ts";
+import { createIndexKeeper } from "../../../../knowledge/policies/index-keeper.ts";
 import { createKnowledgeBase, type SearchableKnowledgeBase } from "../../../../knowledge/policies/knowledge-base.ts";
 import { createKnownWords } from "../../../../knowledge/policies/slips/known-words.ts";
 import { meantBy } from "../../../../knowledge/policies/slips/meant.ts";
 import { loadStarterEntries } from "../../../../knowledge/policies/starter.ts";
 import { createSegmenter } from "../../../../knowledge/text/segment.ts";
+import { createLogger } from "../../../../server/log.ts";
 import { citizenQuestions } from "../citizen-questions.ts";
 import { changingSource, entry, threeEntries } from "../fixtures.ts";
 import { outOfScope } from "../out-of-scope.ts";
@@ -15,7 +20,7 @@ import { misspeltQuestions, unseenMisspeltQuestions } from "./misspelt-questions
 const segmenter = createSegmenter();
 const at = new Date("2026-11-22T10:00:00+08:00");
 const entries = loadStarterEntries();
-const index: EntryIndex = createEntryIndex({ segmenter });
+const index = createEntryIndex({ segmenter });
 let knowledge: SearchableKnowledgeBase;
 
 beforeAll(() => {
@@ -122,6 +127,21 @@ describe("the words that entries are asked with", () => {
     words.add(["公积金", "的", "怎么", "a", "公积"]);
     expect(words.words()).toEqual(["公积金", "公积"]);
     expect(createKnownWords(words.words()).soundingLike("公基金")).toEqual(["公积金"]);
+  });
+
+  it("lie in the kept index, so that a base that was started with it knows them", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "jiesu-index-"));
+    try {
+      const keeper = createIndexKeeper({ dir, segmenter, log: createLogger("silent") });
+      await keeper.save({ change: 1, mark: "m", index: index.save() });
+      const saved = (await keeper.load(() => true))?.index;
+      const byId = new Map(entries.map((one) => [one.id, one]));
+      const again = createEntryIndex({ segmenter, saved, read: (id) => byId.get(id) });
+      expect(saved).toBeDefined();
+      expect(meantBy("公基金怎么提取", again, segmenter)[0]?.question).toBe("公积金怎么提取");
+    } finally {
+      await rm(dir, { recursive: true });
+    }
   });
 
   it("are found by each way of reading a character, and by sounds that many do not tell apart", () => {
