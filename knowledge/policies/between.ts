@@ -113,11 +113,7 @@ export function between(query: string, order: readonly Weighed[], confidence: nu
 const MOST_VERSIONS = 20;
 
 /** The question for where or for whom, where that alone decides between versions of one matter: their regions or audiences are the choices. */
-export function betweenVersions(
-  { respect, entries }: NonNullable<Settled["undecided"]>,
-  confidence: number,
-): Between | undefined {
-  if (confidence < ASK_FROM) return undefined;
+export function betweenVersions({ respect, entries }: NonNullable<Settled["undecided"]>): Between {
   const options = entries.map((entry) => ({ entryId: entry.id, label: scopeNote(entry)[respect] ?? "" }));
   return { respect, options: options.slice(0, MOST_VERSIONS) };
 }

@@ -1,4 +1,4 @@
-import type { Answer, Source, VersionOf } from "../../bots/model/index.ts";
+import type { Answer, Between, Source, VersionOf } from "../../bots/model/index.ts";
 import { asksSomething } from "./asks.ts";
 import { between, betweenVersions } from "./between.ts";
 import { type Asked, type Found, findAndWeigh } from "./candidates.ts";
@@ -38,9 +38,19 @@ export function judgeFound({ query }: Pick<Asked, "query">, found: Found): Answe
   const nearest = offered(near, found)
     .slice(0, NEAREST)
     .flatMap((weighed) => cite(weighed) ?? []);
-  const undecided = found.inScope?.settled.undecided;
-  const which = undecided ? betweenVersions(undecided, confidence) : between(query, order, confidence);
+  const which = answerable ? whichOf(query, found) : undefined;
   return { kind: "unsure", nearest, confidence, ...(which ? { between: which } : {}), ...missingIn(found) };
+}
+
+/** The one question that would decide: for the region or the people where the matter itself is sure, for the matter among what may hold. */
+function whichOf(query: string, { order, confidence, sufficient, inScope }: Found): Between | undefined {
+  const { undecided } = inScope?.settled ?? {};
+  if (undecided && sufficient) return betweenVersions(undecided);
+  return between(
+    query,
+    order.filter(({ entry }) => !inScope || holds(inScope.scope.scopeOf(entry))),
+    confidence,
+  );
 }
 
 /** With or without the name of a region before it. */

@@ -58,9 +58,9 @@ export function askedFor(question: string, told: string | undefined): AskedFor |
   const groups = PARTICULAR.filter(([, sign]) => sign.test(text)).map(([group]) => group);
   if (PERSON_ASKS.test(text)) return { groups: [...groups, PERSONS], said: true };
   if (COMPANY_ASKS.test(text) && !AGAINST_COMPANY.test(text)) return { groups: [COMPANIES], said: true };
-  if (groups.length > 0) return { groups, said: false };
-  const before = groupsOf(told);
-  return before && before.length > 0 ? { groups: before, said: false } : undefined;
+  // A company asks about its employees.
+  const all = [...groups, ...(groupsOf(told) ?? [])];
+  return all.length > 0 ? { groups: all, said: false } : undefined;
 }
 
 export function audienceStanding(audience: string | undefined, asked: AskedFor | undefined): Standing {

@@ -39,6 +39,7 @@ describe("for whom a question asks", () => {
 
   it("is what was told before where the question does not say", () => {
     expect(askedFor("稳岗返还怎么申请", "企业")).toEqual({ groups: ["企业"], said: false });
+    expect(askedFor("新员工怎么参保", "企业")?.groups).toEqual(["职工", "企业"]);
     expect(askedFor("个人怎么申请", "企业")).toEqual({ groups: ["个人"], said: true });
   });
 });

@@ -4,6 +4,7 @@ import type { Entry } from "../../../../knowledge/policies/entry.ts";
 import { createKnowledgeBase } from "../../../../knowledge/policies/knowledge-base.ts";
 import { loadStarterEntries } from "../../../../knowledge/policies/starter.ts";
 import { createSegmenter } from "../../../../knowledge/text/segment.ts";
+import { citizenQuestions } from "../citizen-questions.ts";
 import { changingSource, entry, threeEntries } from "../fixtures.ts";
 
 const segmenter = createSegmenter();
@@ -218,5 +219,36 @@ describe("the starter base, which is for the whole city", () => {
       const id = ({ kind, ...rest }: typeof plain) => ("sources" in rest ? rest.sources[0].entryId : kind);
       expect(id(named)).toBe(id(plain));
     }
+  });
+});
+
+describe("the starter base with a copy of each entry for 朝阳区 and one for 海淀区", () => {
+  const copies = (region: string) => loadStarterEntries().map((one) => ({ ...one, id: `${one.id}@${region}`, region }));
+  const starter = createKnowledgeBase({ entries: changingSource(loadStarterEntries()), segmenter });
+  const copied = createKnowledgeBase({
+    entries: changingSource([...copies("朝阳区"), ...copies("海淀区")]),
+    segmenter,
+  });
+  const some = citizenQuestions.filter((_, i) => i % 6 === 0).map(({ text }) => text);
+
+  it("answers from the copy of the region that is known, and asks for it where none is", {
+    timeout: 60_000,
+  }, async () => {
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const question of some) {
+      const plain = await starter.answer(question, at);
+      if (plain.kind !== "answered") continue;
+      const [there, open] = [
+        await copied.answer(question, at, { region: "海淀区" }),
+        await copied.answer(question, at),
+      ];
+      const isCopy = there.kind === "answered" && there.sources[0].entryId === `${plain.sources[0].entryId}@海淀区`;
+      if (!isCopy && there.kind === "answered") wrong.push(question);
+      if (open.kind === "answered") wrong.push(question);
+      else if (open.between?.respect === "region") asked += 1;
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(some.length / 2);
   });
 });
