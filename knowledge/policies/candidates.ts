@@ -72,7 +72,10 @@ function weighInScope(
 }
 
 /** What is weighed: where the search's first are all editors' entries, no more of them; of a base with documents far more. */
-function candidatesOf({ query, index, accept }: Pick<Asked, "query" | "index" | "accept">): Candidate[] {
+export function candidatesOf(
+  options: Pick<Asked, "query" | "accept"> & { index: Pick<EntryIndex, "search"> },
+): Candidate[] {
+  const { query, index, accept } = options;
   const mayAnswer = (entry: Entry) => hasSource(entry) && accept(entry);
   const first = index.search(query, ENTRY_CANDIDATES, mayAnswer);
   return first.every(({ entry }) => entry.question) ? first : index.search(query, CANDIDATES, mayAnswer);

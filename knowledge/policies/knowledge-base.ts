@@ -14,6 +14,7 @@ import { judge } from "./judge.ts";
 import { measureOf } from "./measure.ts";
 import { bestQuote } from "./quote.ts";
 import { bestWording } from "./reworded.ts";
+import { meantBy } from "./slips/meant.ts";
 import { inContextPutRight, withSlipsPutRight } from "./slips/put-right.ts";
 import { sourceOf } from "./source.ts";
 import { dayInBeijing, isInForce } from "./validity.ts";
@@ -34,8 +35,11 @@ export interface Explaining {
 export interface SearchableKnowledgeBase extends KnowledgeBase, Pick<Explaining, "explain"> {
   /** Another base over this one's index, such as an overlay; made anew whenever it is to see later changes. */
   over<I extends EntryIndex>(make: (index: EntryIndex) => Promise<I>): Promise<Explaining & { index: I }>;
-  /** The ways in which a question is asked of the base, the best of which answers it: as it stands, and by the editors' synonyms. */
-  wordings(question: string): string[];
+  /**
+   * The ways in which a question is asked of the base, the best of which answers it: as it stands, with its slips put right by the words of any
+   * of `indexes`, without the name of a region, and by the editors' synonyms.
+   */
+  wordings(question: string, indexes: readonly EntryIndex[]): string[];
   /** The same base, asked with another list of the editors' synonyms. */
   withSynonyms(synonyms: OwnSynonyms): Pick<Explaining, "answer">;
   /** Entries in force at `at`, best first. */
@@ -166,7 +170,11 @@ export function createKnowledgeBase(
       await freshen();
       return explainFrom(question, { from: index(), at });
     },
-    wordings: (question) => [question, ...rewordings(question, synonyms.groups)],
+    wordings(question, indexes) {
+      const meant = indexes.flatMap((other) => meantBy(question, other, segmenter).map((one) => one.question));
+      const all = [question, ...meant].flatMap((words) => [words, ...rewordings(words, synonyms.groups)]);
+      return [...new Set(all.flatMap((words) => [words, regions().mentionedIn(words)?.without ?? words]))];
+    },
     withSynonyms: (among) => ({
       answer: async (question, at) => instead(among, () => wordingIn(question, { from: index(), at }).answer),
     }),

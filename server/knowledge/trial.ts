@@ -4,6 +4,7 @@ import { withChanges } from "../../knowledge/life/overlay.ts";
 import { createUntouched } from "../../knowledge/life/untouched.ts";
 import type { Entry, TestQuestion } from "../../knowledge/policies/entry.ts";
 import type { Explaining, SearchableKnowledgeBase } from "../../knowledge/policies/knowledge-base.ts";
+import { isForSome } from "../../knowledge/policies/scope/asked-scope.ts";
 import { dayInBeijing, isInForce } from "../../knowledge/policies/validity.ts";
 import type { Segmenter } from "../../knowledge/text/segment.ts";
 import { withoutPersons } from "../handoff/mask.ts";
@@ -56,7 +57,10 @@ export interface TrialParts {
   clock: Clock;
 }
 
-type Test = TestQuestion & { of: string };
+/** Asked for where and for whom its entry is. */
+type Test = TestQuestion & { of: string; told: Told };
+type Told = Pick<Entry, "region" | "audience">;
+type TestsRow = { id: string; tests: string | null; region: string | null; audience: string | null };
 type Both = { before: string | undefined; after: string | undefined };
 
 const MONTH_MS = 30 * 24 * 3_600_000;
@@ -67,8 +71,9 @@ const CHUNK = 50;
 export function createTrial(parts: TrialParts) {
   const { database, knowledge, segmenter, clock } = parts;
   const entries = createEntryTable(database);
-  const tested = database.raw.prepare<[string, number], { id: string; tests: string | null }>(`
-    SELECT id, json_extract(body, '$.tests') AS tests FROM knowledge_entry_rows
+  const tested = database.raw.prepare<[string, number], TestsRow>(`
+    SELECT id, json_extract(body, '$.tests') AS tests, json_extract(body, '$.region') AS region,
+      json_extract(body, '$.audience') AS audience FROM knowledge_entry_rows
     WHERE id > ? AND status = 'published' ORDER BY id LIMIT ?`);
 
   function candidateOf(id: string, version: number): Entry | undefined {
@@ -77,12 +82,14 @@ export function createTrial(parts: TrialParts) {
   }
 
   async function testsWith(candidate: Entry, turn: () => Promise<void>): Promise<Test[]> {
-    const tests: Test[] = (candidate.tests ?? []).map((test) => ({ ...test, of: candidate.id }));
+    const told = { region: candidate.region, audience: candidate.audience };
+    const tests: Test[] = (candidate.tests ?? []).map((test) => ({ ...test, of: candidate.id, told }));
     let rows = tested.all("", CHUNK);
     while (rows.length > 0) {
-      for (const { id: of, tests: own } of rows) {
+      for (const { id: of, tests: own, region, audience } of rows) {
         if (own === null || of === candidate.id) continue;
-        tests.push(...(JSON.parse(own) as TestQuestion[]).map((test) => ({ ...test, of })));
+        const theirs = { region: region ?? undefined, audience: audience ?? undefined };
+        tests.push(...(JSON.parse(own) as TestQuestion[]).map((test) => ({ ...test, of, told: theirs })));
       }
       await turn();
       rows = tested.all(rows.at(-1)?.id ?? "", CHUNK);
@@ -103,16 +110,23 @@ export function createTrial(parts: TrialParts) {
   /** Both outcomes of a question that the version can change; undefined for all others. */
   async function comparing(
     candidate: Entry,
-  ): Promise<(question: string, anyway: boolean) => Promise<Both | undefined>> {
+  ): Promise<(question: string, anyway: boolean, told?: Told) => Promise<Both | undefined>> {
     const changes = { put: [candidate], remove: [] };
     const then = await knowledge.over((index) => withChanges(index, changes, segmenter));
+    const shown = await knowledge.over(async (index) => index);
+    const before = shown.index.get(candidate.id);
     const isUntouched = createUntouched(then.index, segmenter);
-    const ask = async (base: Explaining, question: string) => outcomeOf(await base.answer(question, clock.now()));
-    return async (question, anyway) => {
+    // More is searched for what holds in some region or for some people only than can be told beforehand.
+    const isScoped = isForSome(candidate) || (before !== undefined && isForSome(before));
+    const ask = async (base: Explaining, question: string, told?: Told) =>
+      outcomeOf(await base.answer(question, clock.now(), told));
+    return async (question, anyway, told = {}) => {
       const day = dayInBeijing(clock.now());
       const accept = (entry: Entry) => isInForce(entry, day);
-      const isSame = !anyway && knowledge.wordings(question).every((wording) => isUntouched(wording, accept));
-      return isSame ? undefined : { before: await ask(knowledge, question), after: await ask(then, question) };
+      const mayChange = anyway || isScoped || told.region !== undefined || told.audience !== undefined;
+      const wordings = () => knowledge.wordings(question, [shown.index, then.index]);
+      if (!mayChange && wordings().every((wording) => isUntouched(wording, accept))) return undefined;
+      return { before: await ask(knowledge, question, told), after: await ask(then, question, told) };
     };
   }
 
@@ -132,7 +146,7 @@ export function createTrial(parts: TrialParts) {
     for (const test of tests) {
       await turn();
       progress.done++;
-      const outcome = await both(test.question, test.of === id);
+      const outcome = await both(test.question, test.of === id, test.told);
       if (outcome) addTest(trial.tests, test, outcome);
     }
     for (const question of questions) {
@@ -147,7 +161,7 @@ export function createTrial(parts: TrialParts) {
   return { run, has: (id: string, version: number) => entries.version(id, version) !== undefined };
 }
 
-function addTest(tests: Trial["tests"], test: Test, { before, after }: Both): void {
+function addTest(tests: Trial["tests"], { told: _told, ...test }: Test, { before, after }: Both): void {
   tests.tried++;
   if (!passes(test, test.of, after)) tests.failed.push({ ...test, got: after, broken: passes(test, test.of, before) });
 }
