@@ -82,13 +82,13 @@ export function createTrial(parts: TrialParts) {
   }
 
   async function testsWith(candidate: Entry, turn: () => Promise<void>): Promise<Test[]> {
-    const told = { region: candidate.region, audience: candidate.audience };
+    const told = toldBy(candidate);
     const tests: Test[] = (candidate.tests ?? []).map((test) => ({ ...test, of: candidate.id, told }));
     let rows = tested.all("", CHUNK);
     while (rows.length > 0) {
       for (const { id: of, tests: own, region, audience } of rows) {
         if (own === null || of === candidate.id) continue;
-        const theirs = { region: region ?? undefined, audience: audience ?? undefined };
+        const theirs = toldBy({ region: region ?? undefined, audience: audience ?? undefined });
         tests.push(...(JSON.parse(own) as TestQuestion[]).map((test) => ({ ...test, of, told: theirs })));
       }
       await turn();
@@ -147,7 +147,7 @@ export function createTrial(parts: TrialParts) {
       await turn();
       progress.done++;
       const outcome = await both(test.question, test.of === id, test.told);
-      if (outcome) addTest(trial.tests, test, outcome);
+      if (outcome) addTest(trial.tests, test, outcome, id);
     }
     for (const question of questions) {
       await turn();
@@ -161,9 +161,14 @@ export function createTrial(parts: TrialParts) {
   return { run, has: (id: string, version: number) => entries.version(id, version) !== undefined };
 }
 
-function addTest(tests: Trial["tests"], { told: _told, ...test }: Test, { before, after }: Both): void {
+/** What is known of who asks for an entry; nothing where it holds for everybody in the whole city. */
+const toldBy = ({ region, audience }: Told): Told => (isForSome({ region, audience }) ? { region, audience } : {});
+
+/** A test of another entry that fails either way is not of the version's making. */
+function addTest(tests: Trial["tests"], { told: _told, ...test }: Test, { before, after }: Both, tried: string): void {
   tests.tried++;
-  if (!passes(test, test.of, after)) tests.failed.push({ ...test, got: after, broken: passes(test, test.of, before) });
+  if (passes(test, test.of, after) || (test.of !== tried && before === after)) return;
+  tests.failed.push({ ...test, got: after, broken: passes(test, test.of, before) });
 }
 
 function addQuestion(questions: Trial["questions"], question: string, { before, after }: Both): void {

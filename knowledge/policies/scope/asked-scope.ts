@@ -32,7 +32,7 @@ export interface AskedScope {
 }
 
 /** Whether an entry holds for some region or some people only. */
-export const isForSome = ({ region, audience }: Entry): boolean =>
+export const isForSome = ({ region, audience }: Pick<Entry, "region" | "audience">): boolean =>
   !isWholeCity(region) || groupsOf(audience) !== undefined;
 
 export const holds = ({ region, audience }: Scope): boolean => region !== "other" && audience !== "other";

@@ -95,6 +95,15 @@ describe("发布前检查", () => {
     expect(body.tests).toMatchObject({ tried: 1, failed: [] });
   });
 
+  it("别的条目的测试问题本来就不对，又不是这一版造成的，不算在它头上", async () => {
+    await entry("published", { region: "朝阳区", tests: [{ question: "桑拿房票价多少", expect: "this" }] });
+    const own = [{ question: "月球上怎么种菜", expect: "this" }];
+    const content = { question: "观鸟塔怎么预约？", text: "观鸟塔在网上预约。", similar: [], tests: own };
+    const draft = await entry("draft", content);
+    const { body } = await post(`/entries/${draft}/versions/1/check`, "ed");
+    expect(body.tests).toMatchObject({ tried: 2, failed: [{ ...own[0], of: draft, broken: false }] });
+  });
+
   it("新条目抢走了别的条目的测试问题，看得出来", async () => {
     const first = await entry("published", { tests: [{ question: "桑拿房早上几点开门", expect: "this" }] });
     const rival = await entry("draft", {
