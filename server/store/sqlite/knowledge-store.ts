@@ -11,8 +11,9 @@ import { createPastTable } from "./knowledge/past-table.ts";
 /** The knowledge base's entries. What a verb has resolved with is durable, and other processes see it at their next look. */
 export interface KnowledgeStore extends LastingEntrySource, ImportPieces {
   /**
-   * Each entry becomes a new version of what has its id, all or nothing; how many were read. `publish`: citizens are answered
-   * from it at once; otherwise it is a draft, and what is published stays. One that says nothing new changes nothing.
+   * Each entry becomes a new version of what has its id, all or nothing, over kills too; how many were read. `publish`: citizens are
+   * answered from it at once, from many one after another; otherwise it is a draft, and what is published stays. One that says nothing
+   * new changes nothing.
    */
   importEntries(entries: readonly Entry[], options: { publish: boolean }): Promise<number>;
   /** Every entry that is in use or may come into use, in the order of the last change. */
@@ -29,6 +30,8 @@ interface Row {
   body: string;
 }
 
+/** So many entries hold nobody up for long; more of them come in some at a time. */
+const AT_ONCE = 500;
 /** Who the record of changes names for what came from a file. */
 const IMPORT = "import";
 
@@ -75,11 +78,15 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
     },
     async importEntries(given, { publish }) {
       await pieces.settled();
-      return database.write(() => {
-        const at = now();
-        for (const { status: _, version: __, ...content } of given) take(content, { publish, by: IMPORT, at });
-        return given.length;
-      });
+      const contents = given.map(({ status: _, version: __, ...content }) => content);
+      if (contents.length > AT_ONCE) await pieces.bring(contents, { publish, by: IMPORT });
+      else {
+        await database.write(() => {
+          const at = now();
+          for (const content of contents) take(content, { publish, by: IMPORT, at });
+        });
+      }
+      return contents.length;
     },
     withdraw: (id) =>
       database.write(() => {

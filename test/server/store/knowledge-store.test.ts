@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Entry } from "../../../knowledge/policies/entry.ts";
 import { createKnowledgeBase } from "../../../knowledge/policies/knowledge-base.ts";
 import { noSynonyms } from "../../../knowledge/text/own-synonyms.ts";
@@ -9,6 +9,7 @@ import { createSegmenter } from "../../../knowledge/text/segment.ts";
 import { openDatabase, type SqliteDatabase } from "../../../server/store/sqlite/database.ts";
 import { createAuditTable } from "../../../server/store/sqlite/knowledge/audit-table.ts";
 import { createEntryTable } from "../../../server/store/sqlite/knowledge/entry-table.ts";
+import { createImportTable } from "../../../server/store/sqlite/knowledge/import-table.ts";
 import { createSynonymTable } from "../../../server/store/sqlite/knowledge/synonym-table.ts";
 import { createKnowledgeStore } from "../../../server/store/sqlite/knowledge-store.ts";
 
@@ -114,6 +115,42 @@ describe("the knowledge store", () => {
     const many = Array.from({ length: 5000 }, (_, i) => entry(`e${i}`));
     expect(await store.importEntries(many, { publish: true })).toBe(5000);
     expect((await store.changedSince(0)).entries.length).toBe(5000);
+  });
+
+  it("lets others write while thousands of entries come in, and keeps nothing of how they came", async () => {
+    const store = open();
+    open();
+    const [own, other] = opened.slice(-2) as [SqliteDatabase, SqliteDatabase];
+    const many = Array.from({ length: 5000 }, (_, i) => entry(`e${i}`));
+    let written = 0;
+    let isIn = false;
+    const coming = store.importEntries(many, { publish: false }).then(() => {
+      isIn = true;
+    });
+    while (!isIn) {
+      await other.write(() => createImportTable(other).isUnderWay());
+      written++;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await coming;
+    expect(written).toBeGreaterThan(20);
+    expect(createImportTable(own).newest(1)).toEqual([]);
+    expect(own.raw.prepare("SELECT count(*) FROM knowledge_import_rows").pluck().get()).toBe(0);
+    expect(await store.all()).toHaveLength(5000);
+  });
+
+  it("brings in all of what was started when the process that brings it ends in the middle", async () => {
+    const store = open();
+    const own = opened.at(-1) as SqliteDatabase;
+    const many = Array.from({ length: 5000 }, (_, i) => entry(`e${i}`));
+    const coming = store.importEntries(many, { publish: true });
+    await vi.waitFor(() => expect(createImportTable(own).isUnderWay()).toBe(true), { timeout: 10_000, interval: 1 });
+    await store.stop();
+    await coming;
+    expect((await store.changedSince(0)).entries.length).toBeLessThan(5000);
+    const next = open();
+    await next.settled();
+    expect((await next.changedSince(0)).entries.length).toBe(5000);
   });
 
   it("keeps what is published in use when a draft of it is imported, and nothing new changes nothing", async () => {

@@ -19,6 +19,8 @@ export interface ImportRow {
   by: string;
   fileName: string;
   state: ImportState;
+  /** Its rows are for citizens as soon as they are in; drafts otherwise. */
+  publish: boolean;
   turn: number;
   /** How often it was begun since its state last changed. */
   tries: number;
@@ -55,6 +57,7 @@ interface Raw {
   by: string;
   file_name: string;
   state: ImportState;
+  publish: number;
   turn: number;
   tries: number;
   settings: string;
@@ -72,6 +75,7 @@ const toImport = (raw: Raw): ImportRow => ({
   by: raw.by,
   fileName: raw.file_name,
   state: raw.state,
+  publish: raw.publish === 1,
   turn: raw.turn,
   tries: raw.tries,
   settings: JSON.parse(raw.settings) as ImportSettings,
@@ -97,7 +101,7 @@ export type ImportTable = ReturnType<typeof createImportTable>;
 export function createImportTable({ raw }: SqliteDatabase) {
   const sql = {
     add: raw.prepare(
-      "INSERT INTO knowledge_imports (id, by, file_name, state, settings, created_at, changed_at) VALUES (?, ?, ?, 'reading', ?, ?, ?)",
+      "INSERT INTO knowledge_imports (id, by, file_name, state, settings, created_at, changed_at, publish) VALUES (?, ?, ?, 'reading', ?, ?, ?, ?)",
     ),
     find: raw.prepare<[string], Raw>("SELECT * FROM knowledge_imports WHERE id = ?"),
     newest: raw.prepare<[number], Raw>("SELECT * FROM knowledge_imports ORDER BY created_at DESC, id LIMIT ?"),
@@ -153,9 +157,16 @@ export function createImportTable({ raw }: SqliteDatabase) {
   );
 
   return {
-    add(given: { id: string; by: string; fileName: string; settings: ImportSettings; at: Date }): void {
-      const { id, by, fileName, settings, at } = given;
-      sql.add.run(id, by, fileName, JSON.stringify(settings), at.getTime(), at.getTime());
+    add(given: {
+      id: string;
+      by: string;
+      fileName: string;
+      settings: ImportSettings;
+      at: Date;
+      publish?: boolean;
+    }): void {
+      const { id, by, fileName, settings, at, publish = false } = given;
+      sql.add.run(id, by, fileName, JSON.stringify(settings), at.getTime(), at.getTime(), publish ? 1 : 0);
     },
     find(id: string): ImportRow | undefined {
       const found = sql.find.get(id);
