@@ -88,6 +88,7 @@ describe("人工接待，两个页面", () => {
 
   test("改好表里的地点，交还机器人，市民接着填", async () => {
     await operator.change("地点", PLACE);
+    await operator.change("问题分类", "垃圾堆积满溢");
     await citizen.attach(PICTURE);
     await operator.page.getByRole("button", { name: "放进附件" }).click();
     await operator.page.getByTestId("row-evidence").getByText("1 个").waitFor();
