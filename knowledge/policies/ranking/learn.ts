@@ -33,7 +33,10 @@ const FOLDS = 5;
 /** For each lesson; weights that were learned on other folds do best with it. */
 const RESTRAINT = 0.001;
 const GROUNDS_RESTRAINT = 0.002;
-/** Of papers the search's own order is hard to better: its sign is expected to count, and the others have to show more. */
+/**
+ * Which paper comes first the search decides well: its sign is expected to count, and the others have to show more. Behind the first nothing
+ * is expected.
+ */
 const PAPERS_RESTRAINT = 0.01;
 const PAPERS_EXPECTED = Float64Array.from(SIGNS, (sign) => (sign === "found" ? 8 : 0));
 
@@ -88,6 +91,7 @@ function learnFrom(papers: readonly Pupil[], replies: readonly Pupil[], classroo
   const ranking = {
     papers: choose(rankings(papers), SIGNS.length, PAPERS_RESTRAINT, PAPERS_EXPECTED),
     replies: choose(rankings(replies), SIGNS.length, RESTRAINT),
+    behind: choose(rankings(papers), SIGNS.length, PAPERS_RESTRAINT),
     windows: choose(quotes, WINDOW_SIGNS.length, RESTRAINT),
   };
   const grounds = papers.flatMap((pupil) =>

@@ -12,6 +12,8 @@ export interface LearnedRanking {
   /** Of policy papers, and of official replies to letters, which are found by other signs. */
   papers: Float64Array;
   replies: Float64Array;
+  /** Of papers again, for their order behind the first. */
+  behind: Float64Array;
   /** Of what is quoted. */
   windows: Float64Array;
   /** Of how sure the first document is. */
@@ -29,6 +31,7 @@ const weights = (names: readonly string[]) =>
 const file = z.object({
   papers: weights(SIGNS),
   replies: weights(SIGNS),
+  behind: weights(SIGNS),
   windows: weights(WINDOW_SIGNS),
   grounds: weights(GROUNDS),
 });
@@ -50,10 +53,11 @@ const named = (names: readonly string[], learned: Float64Array): Record<string, 
   Object.fromEntries(names.map((name, i) => [name, Number((learned[i] as number).toPrecision(DIGITS))]));
 
 /** The content of the file. */
-export function writeLearnedRanking({ papers, replies, windows, grounds }: LearnedRanking): string {
+export function writeLearnedRanking({ papers, replies, behind, windows, grounds }: LearnedRanking): string {
   const content = {
     papers: named(SIGNS, papers),
     replies: named(SIGNS, replies),
+    behind: named(SIGNS, behind),
     windows: named(WINDOW_SIGNS, windows),
     grounds: named(GROUNDS, grounds),
   };

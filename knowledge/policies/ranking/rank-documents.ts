@@ -39,16 +39,21 @@ export function rankDocuments(
 /** What nearness in meaning counts beside the learned signs, which know nothing of it. */
 const NEAR_WEIGHT = 0.5;
 
-/** The same for candidates that have been measured. */
+/** The same for candidates that have been measured. Of papers the first one stands by its value, the others by weights of their own. */
 export function rankMeasured(
   measured: { candidates: readonly Candidate[]; signs: readonly Float64Array[]; areReplies: boolean },
   learned: LearnedRanking,
 ): RankedCandidate[] {
-  const weights = measured.areReplies ? learned.replies : learned.papers;
-  return measured.candidates
-    .map((candidate, i) => {
-      const signs = measured.signs[i] as Float64Array;
-      return { candidate, signs, value: dot(signs, weights) + NEAR_WEIGHT * (candidate.near ?? 0) };
-    })
-    .toSorted((a, b) => b.value - a.value);
+  const valued = (weights: Float64Array): RankedCandidate[] =>
+    measured.candidates
+      .map((candidate, i) => {
+        const signs = measured.signs[i] as Float64Array;
+        return { candidate, signs, value: dot(signs, weights) + NEAR_WEIGHT * (candidate.near ?? 0) };
+      })
+      .toSorted((a, b) => b.value - a.value);
+  if (measured.areReplies) return valued(learned.replies);
+  const ranked = valued(learned.papers);
+  const place = new Map(valued(learned.behind).map(({ candidate }, i) => [candidate, i]));
+  const placeOf = ({ candidate }: RankedCandidate) => place.get(candidate) ?? 0;
+  return [...ranked.slice(0, 1), ...ranked.slice(1).toSorted((a, b) => placeOf(a) - placeOf(b))];
 }
