@@ -1,5 +1,7 @@
 import type { Explanation } from "../../knowledge/policies/explain.ts";
 import type { Explaining, SearchableKnowledgeBase } from "../../knowledge/policies/knowledge-base.ts";
+import { createEntryTable } from "../store/sqlite/knowledge/entry-table.ts";
+import { createSynonymTable } from "../store/sqlite/knowledge/synonym-table.ts";
 import { createDraftBase } from "./draft-base.ts";
 import { createTrial, type Progress, type Trial, type TrialParts } from "./trial.ts";
 
@@ -39,13 +41,14 @@ export function createTrials(parts: TrialParts & { knowledge: SearchableKnowledg
   const { knowledge, clock, database } = parts;
   const trial = createTrial(parts);
   const drafts = createDraftBase(parts);
-  const newest = database.raw.prepare<[], number>("SELECT coalesce(max(edit), 0) FROM knowledge_entry_rows").pluck();
-  const synonyms = database.raw.prepare<[], number>("SELECT coalesce(max(version), 0) FROM knowledge_synonyms").pluck();
+  const entries = createEntryTable(database);
+  const synonyms = createSynonymTable(database);
   const jobs = new Map<string, Job>();
   let queue: Promise<unknown> = Promise.resolve();
 
   const keyOf = (id: string, version: number) => `${version}:${id}`;
-  const markOf = () => [newest.get(), synonyms.get(), Math.floor(clock.now().getTime() / FRESH_MS)].join(" ");
+  const markOf = () =>
+    [entries.newestEdit(), synonyms.inUse()?.version, Math.floor(clock.now().getTime() / FRESH_MS)].join(" ");
 
   function start(id: string, version: number): Job {
     const [progress, abort] = [{ done: 0, total: 0 }, new AbortController()];

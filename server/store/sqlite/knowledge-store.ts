@@ -39,7 +39,6 @@ const toEntry = ({ status, version, body }: Row): Entry => ({ ...(JSON.parse(bod
 
 export function createKnowledgeStore({ database, clock }: { database: SqliteDatabase; clock?: Clock }): KnowledgeStore {
   const { raw } = database;
-  const newest = raw.prepare<[], number>("SELECT coalesce(max(change), 0) FROM knowledge_entry_rows").pluck();
   // A draft was never published, so nobody who follows what is published has to hear of it.
   const since = raw.prepare<[number], Row>(
     "SELECT status, version, body FROM knowledge_entry_rows WHERE change > ? AND status <> 'draft' ORDER BY change",
@@ -54,12 +53,11 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
   const now = () => clock?.now() ?? new Date();
   const take = createEntryImport({ entries, audit });
   const pieces = createImportPieces({ database, take, now });
-  const last = () => newest.get() ?? 0;
 
   return {
     ...pieces,
     async lastChange() {
-      return last();
+      return entries.newestChange();
     },
     async all() {
       await pieces.settled();
@@ -72,7 +70,7 @@ export function createKnowledgeStore({ database, clock }: { database: SqliteData
     mark: pastTable.mark,
     goesOnFrom: pastTable.goesOnFrom,
     async changedSince(change) {
-      const read = raw.transaction(() => ({ change: last(), rows: since.all(change) }));
+      const read = raw.transaction(() => ({ change: entries.newestChange(), rows: since.all(change) }));
       const { rows, ...rest } = read();
       return { ...rest, entries: rows.map(toEntry) };
     },

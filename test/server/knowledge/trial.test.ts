@@ -148,6 +148,18 @@ describe("发布前检查是一件做得完、看得到进度、停得下的事"
     await ended(id);
   });
 
+  it("同义词发布以后，做完的检查不再算数", async () => {
+    const id = await entry("draft");
+    await post(`${path(id)}/start`, "ed");
+    await ended(id);
+    const base = (await get("/synonyms", "ed")).body.version;
+    const proposed = await put("/synonyms", "ed", { base, groups: [["蒸汽小屋", "公共桑拿房"]] });
+    expect((await post(`${path(id)}/start`, "ed")).body.state).toBe("done");
+    await post("/synonyms/publish", "pub", { version: proposed.body.version });
+    expect((await post(`${path(id)}/start`, "ed")).body.state).toBe("running");
+    await ended(id);
+  });
+
   it("停下来就不再做，再开始是新的一次；等着结果的人知道它停了", async () => {
     const id = await entry("draft");
     const { trials } = city.house().knowledgeRooms;

@@ -65,10 +65,15 @@ const toVersion = (row: RawVersion): VersionRow => ({
  */
 export function createEntryTable(database: SqliteDatabase) {
   const sql = prepare(database);
-  const nextChange = () => (sql.newest.get() ?? 0) + 1;
-  const nextEdit = () => (sql.newestEdit.get() ?? 0) + 1;
+  const newestChange = (): number => sql.newest.get() ?? 0;
+  const newestEdit = (): number => sql.newestEdit.get() ?? 0;
+  const nextChange = () => newestChange() + 1;
+  const nextEdit = () => newestEdit() + 1;
 
   return {
+    /** The number of the newest change that citizens notice, and of the newest that editors do; 0 for an empty base. */
+    newestChange,
+    newestEdit,
     find: (id: string): EntryRow | undefined => sql.find.get(id),
     version(id: string, version: number): VersionRow | undefined {
       const row = sql.version.get(id, version);
