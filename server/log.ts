@@ -30,3 +30,6 @@ function describe(error: Error): { type: string; message?: string; frames: strin
     frames: frames.map((frame) => frame.trim()),
   };
 }
+
+/** Whatever was thrown, as the log takes it. */
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -1,4 +1,5 @@
 import type { Logger } from "../bots/ports.ts";
+import { asError } from "./log.ts";
 
 export interface Sweeper {
   start(): void;
@@ -24,7 +25,7 @@ export function createSweeper(options: {
     try {
       await sweep();
     } catch (error) {
-      log.error(`${name}.sweep-failed`, { error: error instanceof Error ? error : new Error(String(error)) });
+      log.error(`${name}.sweep-failed`, { error: asError(error) });
     }
   }
 

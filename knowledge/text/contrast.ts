@@ -1,3 +1,4 @@
+import { dot } from "../learning/choice.ts";
 import { createRandom, shuffle } from "../learning/random.ts";
 
 /** Words of a text by number, each with how much it counts. */
@@ -65,7 +66,7 @@ function sumOf(words: WeighedWords, { rows, width }: Directions): Sum {
 /** Each of `some` has to choose its own among `others`. */
 function addSlopes(some: readonly Sum[], others: readonly Sum[]): void {
   for (const [own, one] of some.entries()) {
-    const powers = others.map((other) => Math.exp((product(one.unit, other.unit) - 1) / TEMPERATURE));
+    const powers = others.map((other) => Math.exp((dot(one.unit, other.unit) - 1) / TEMPERATURE));
     const total = powers.reduce((sum, power) => sum + power, 0);
     for (const [i, other] of others.entries()) {
       const pull = ((powers[i] as number) / total - (i === own ? 1 : 0)) / (2 * TEMPERATURE);
@@ -79,7 +80,7 @@ function turn({ rows, width }: Directions, sums: readonly Sum[], steepness: Floa
   const slopes = new Map<number, Float64Array>();
   for (const { words, unit, length, slope } of sums) {
     // Only what turns a sum changes anything, not what lengthens it.
-    add(slope, unit, -product(slope, unit));
+    add(slope, unit, -dot(slope, unit));
     for (const [word, weight] of words) {
       const known = slopes.get(word) ?? new Float64Array(width);
       slopes.set(word, known);
@@ -87,17 +88,11 @@ function turn({ rows, width }: Directions, sums: readonly Sum[], steepness: Floa
     }
   }
   for (const [word, slope] of slopes) {
-    const steep = (steepness[word] as number) + product(slope, slope) / width;
+    const steep = (steepness[word] as number) + dot(slope, slope) / width;
     steepness[word] = steep;
     const row = rows.subarray(word * width, (word + 1) * width);
     add(row, slope, -STEP / Math.sqrt(steep + 1e-6));
   }
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k] as number) * (b[k] as number);
-  return sum;
 }
 
 function add(to: Float64Array, from: Float64Array, times: number): void {

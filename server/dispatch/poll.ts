@@ -1,5 +1,6 @@
 import type { TicketUpdate } from "../../bots/model/index.ts";
 import type { Clock, DispatchClient, Logger, Store } from "../../bots/ports.ts";
+import { asError } from "../log.ts";
 
 export interface UpdatePumpOptions {
   client: Pick<DispatchClient, "updatesSince">;
@@ -53,7 +54,7 @@ export function createUpdatePump(options: UpdatePumpOptions): UpdatePump {
         await reader.pass();
       } catch (error) {
         options.log.warn("dispatch.updates-not-read", {
-          error: error instanceof Error ? error : new Error(String(error)),
+          error: asError(error),
         });
       }
     } while (again && isOn);

@@ -1,6 +1,7 @@
 import type { Activity, ActivityDraft, ActivityLog, SpokenActivity } from "../../../adapters/web/index.ts";
 import { isRetryable } from "../../../bots/errors.ts";
 import type { Logger, Receive } from "../../../bots/ports.ts";
+import { asError } from "../../log.ts";
 import { gone, HttpRefusal } from "./refusal.ts";
 import type { Visited } from "./tokens.ts";
 
@@ -36,7 +37,7 @@ export function createIntake(options: { log: ActivityLog; receive: Receive; newI
   function notTaken(error: unknown, conversationId: string): HttpRefusal {
     logger.warn("direct-line.not-taken", {
       conversationId,
-      error: error instanceof Error ? error : new Error(String(error)),
+      error: asError(error),
     });
     const message = "系统暂时繁忙，这条消息还没有收下，请稍后再发一次。";
     return new HttpRefusal(503, "ServiceUnavailable", message, { retryAfterSeconds: 2, cause: error });

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "../../../bots/ports.ts";
+import { asError } from "../../log.ts";
 
 /** Codes after "Direct Line API 3.0 reference", ErrorResponse object, and in the same manner where it names none. */
 type RefusalCode =
@@ -71,6 +72,6 @@ function refusalOfParser(error: unknown): HttpRefusal | undefined {
 }
 
 function surprise(error: unknown, logger: Logger): HttpRefusal {
-  logger.error("direct-line.failed", { error: error instanceof Error ? error : new Error(String(error)) });
+  logger.error("direct-line.failed", { error: asError(error) });
   return new HttpRefusal(500, "ServiceError", "系统出了点问题，请稍后再试。");
 }

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, R
 import type { Clock, Logger } from "../../../bots/ports.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { TicketSource } from "../../desk/ticket.ts";
+import { asError } from "../../log.ts";
 import { type Access, createAccess } from "./access.ts";
 import { discovery } from "./discovery.ts";
 import { answer, chooseFormat, type Fields, fault, queryOf, type Reply, readFields, send } from "./reply.ts";
@@ -107,7 +108,7 @@ function failed(log: Logger): ErrorRequestHandler {
       send(response, fault(400, "the request could not be read"));
       return;
     }
-    log.error("open311.failed", { error: error instanceof Error ? error : new Error(String(error)) });
+    log.error("open311.failed", { error: asError(error) });
     send(response, { kind: "faults", faults: [{ code: 500, description: "general service error, please try again" }] });
   };
 }

@@ -1,6 +1,7 @@
 import { UnreadableFile } from "../../../knowledge/import/fault.ts";
 import { detectFormat } from "../../../knowledge/import/format.ts";
 import { readLimits } from "../../../knowledge/import/limits.ts";
+import { asError } from "../../log.ts";
 import { safeFileName } from "../../media/file-name.ts";
 import {
   clearRows,
@@ -228,5 +229,3 @@ export function createKnowledgeImports(parts: ImportParts): KnowledgeImports {
     },
   };
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -1,4 +1,5 @@
 import { UnreadableFile } from "../../../knowledge/import/fault.ts";
+import { asError } from "../../log.ts";
 import { clearRows, type ImportRow, type ImportTable } from "../../store/sqlite/knowledge/import-table.ts";
 import { inThread } from "./in-thread.ts";
 import type { ImportParts } from "./parts.ts";
@@ -121,5 +122,3 @@ export function createRunner(parts: ImportParts & { table: ImportTable }): Runne
     },
   };
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
